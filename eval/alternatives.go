@@ -1,0 +1,189 @@
+package eval
+
+import (
+	"github.com/kbuildlint/kbuildlint/cond"
+)
+
+// An Alternative is a text that a value has in the configurations of When.
+type Alternative struct {
+	Text string
+	When cond.Cond
+}
+
+// maxAlternatives bounds how many different texts of one value are told
+// apart; Linux 6.12 needs nine.
+const maxAlternatives = 64
+
+// Alternatives splits the configurations of when by the whole text that the
+// value has in them. It reports false when there are too many texts.
+func (w *World) Alternatives(v *Value, when cond.Cond) ([]Alternative, bool) {
+	if text, ok := v.constant(); ok {
+		return []Alternative{{Text: text, When: when}}, true
+	}
+	s := splitter{space: w.Space, states: []splitState{{when: when}}}
+	if !s.scope(v, cond.True) {
+		return nil, false
+	}
+	alternatives := make([]Alternative, 0, len(s.states))
+	for _, state := range s.states {
+		alternatives = addAlternative(w.Space, alternatives, state.text, state.when)
+	}
+	return alternatives, true
+}
+
+func addAlternative(space *cond.Space, all []Alternative, text string, when cond.Cond) []Alternative {
+	for i := range all {
+		if all[i].Text == text {
+			all[i].When = space.Or(all[i].When, when)
+			return all
+		}
+	}
+	return append(all, Alternative{Text: text, When: when})
+}
+
+// A splitState is the text so far of some configurations. filled and pending
+// belong to the scope that is being read: something stands in it, and a
+// separator waits for the next thing.
+type splitState struct {
+	text            string
+	when            cond.Cond
+	filled, pending bool
+}
+
+type splitter struct {
+	space  *cond.Space
+	states []splitState
+}
+
+// scope reads a value with separators of its own; the states' flags of the
+// surrounding value are put back behind it.
+func (s *splitter) scope(v *Value, when cond.Cond) bool {
+	for i := range v.Pieces {
+		piece := &v.Pieces[i]
+		under := s.space.And(piece.When, when)
+		if piece.Template != nil || under == cond.False {
+			continue
+		}
+		if piece.Sep {
+			s.separate()
+		}
+		if !s.piece(piece, under) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *splitter) separate() {
+	for i := range s.states {
+		s.states[i].pending = s.states[i].pending || s.states[i].filled
+	}
+}
+
+// piece splits each state into the configurations that have the piece and
+// those that do not.
+func (s *splitter) piece(piece *Piece, when cond.Cond) bool {
+	before := s.states
+	s.states = make([]splitState, 0, len(before)+1)
+	for _, state := range before {
+		in := s.space.And(state.when, when)
+		if in != state.when {
+			out := state
+			out.when = s.space.Diff(state.when, when)
+			s.states = append(s.states, out)
+		}
+		if in == cond.False {
+			continue
+		}
+		state.when = in
+		if !s.extend(state, piece) {
+			return false
+		}
+	}
+	s.merge()
+	return len(s.states) <= maxAlternatives
+}
+
+func (s *splitter) extend(state splitState, piece *Piece) bool {
+	if piece.Value == nil {
+		s.states = append(s.states, appendText(state, piece.Text))
+		return true
+	}
+	inner := splitter{space: s.space, states: []splitState{{when: state.when}}}
+	if !inner.scope(piece.Value, cond.True) {
+		return false
+	}
+	for _, part := range inner.states {
+		next := state
+		next.when = part.when
+		if part.text != "" {
+			next = appendText(next, part.text)
+		}
+		s.states = append(s.states, next)
+	}
+	return true
+}
+
+func appendText(state splitState, text string) splitState {
+	if state.pending {
+		state.text += " "
+	}
+	state.text += text
+	state.filled, state.pending = true, false
+	return state
+}
+
+func (s *splitter) merge() {
+	kept := s.states[:0]
+next:
+	for _, state := range s.states {
+		for i := range kept {
+			same := kept[i].text == state.text && kept[i].filled == state.filled && kept[i].pending == state.pending
+			if same {
+				kept[i].when = s.space.Or(kept[i].when, state.when)
+				continue next
+			}
+		}
+		kept = append(kept, state)
+	}
+	s.states = kept
+}
+
+// NonEmpty returns the configurations in which the value is not the empty
+// text. Blanks count, as they do in $(if).
+func (w *World) NonEmpty(v *Value) cond.Cond {
+	var guards []cond.Cond
+	filled := cond.False
+	track := hasPresence(v)
+	for i := range v.Pieces {
+		piece := &v.Pieces[i]
+		if piece.Template != nil {
+			continue
+		}
+		if track && piece.Sep && piece.Value == nil && piece.Text == "" {
+			guards = append(guards, w.Space.And(filled, piece.When))
+		}
+		here := piece.When
+		if piece.Value != nil {
+			here = w.Space.And(here, w.NonEmpty(piece.Value))
+		} else if piece.Text != "" {
+			here = w.Space.And(here, w.textNonEmpty(piece.Text))
+		}
+		if piece.Value != nil || piece.Text != "" {
+			guards = append(guards, here)
+		}
+		if track {
+			filled = w.Space.Or(filled, here)
+		}
+	}
+	return w.Space.OrAll(guards)
+}
+
+func hasPresence(v *Value) bool {
+	for i := range v.Pieces {
+		if v.Pieces[i].Value == nil && v.Pieces[i].Template == nil && v.Pieces[i].Text == "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,222 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A site is where a function is called.
+type site struct {
+	file  *source.File
+	place source.Place
+	when  cond.Cond
+}
+
+// expandFunction computes a call of a built-in function.
+func (p *Process) expandFunction(call *parser.Function, file *source.File, when cond.Cond) *Value {
+	s := site{file: file, place: source.Place{File: file, Span: call.Span}, when: when}
+	if since, ok := functionSince[call.Name]; ok && p.options.Version.Before(since.Major, since.Minor) {
+		return p.reference(call.Inner, s.place, when)
+	}
+	if special, ok := p.world.specials[call.Name]; ok {
+		if len(call.Args) < special.min {
+			return p.tooFew(call.Name, len(call.Args), s)
+		}
+		return special.expand(p, call.Args, s)
+	}
+	args := make([]*Value, len(call.Args))
+	for i := range call.Args {
+		args[i] = p.expand(&call.Args[i], file, when)
+	}
+	return p.apply(call.Name, args, s.place, when)
+}
+
+// functionSince holds the release that brought a function; older makes take
+// the text for a variable's name.
+var functionSince = map[string]Version{
+	"let": {4, 4}, "intcmp": {4, 4}, "file": {4, 0}, "guile": {4, 0},
+}
+
+func (p *Process) tooFew(name string, count int, s site) *Value {
+	message := "insufficient number of arguments (" + itoa(count) + ") to function '" + name + "'"
+	p.problem(Problem{Fatal: true, Message: message, Place: s.place, When: s.when})
+	return emptyValue
+}
+
+// apply computes a function of text on values.
+func (p *Process) apply(name string, args []*Value, place source.Place, when cond.Cond) *Value {
+	function, ok := textFunctions[name]
+	if !ok {
+		return emptyValue
+	}
+	if len(args) < max(function.min, 1) {
+		return p.tooFew(name, len(args), site{place: place, when: when})
+	}
+	if p.options.Watch != nil {
+		p.watch(name, args, place, when)
+	}
+	if list, ok := listFunctions[name]; ok {
+		if value := list(p, args, when); value != nil {
+			return value
+		}
+	}
+	return p.lift(function, args, place, when)
+}
+
+// lift computes a function for each combination of its arguments' texts; too
+// many of them, or unknown text, make an unknown.
+func (p *Process) lift(function textFunction, args []*Value, place source.Place, when cond.Cond) *Value {
+	var b builder
+	combinations, ok := p.combine(args, when)
+	if !ok {
+		return unknownValue(p.world.deferred(function, args), place)
+	}
+	origin := place
+	if len(args) > 0 {
+		if written := args[len(args)-1].place(); written.File != nil {
+			origin = written
+		}
+	}
+	for _, c := range combinations {
+		if c.unknown {
+			b.addValue(unknownValue(p.world.deferred(function, valuesOf(c.texts)), place), p.relative(c.when, when))
+			continue
+		}
+		text, err := function.apply(c.texts)
+		if err != nil {
+			p.problem(Problem{Fatal: true, Message: err.Error(), Place: place, When: c.when})
+			continue
+		}
+		if text != "" {
+			b.add(Piece{Text: text, When: p.relative(c.when, when), Place: origin})
+		}
+	}
+	return b.value()
+}
+
+func valuesOf(texts []string) []*Value {
+	values := make([]*Value, len(texts))
+	for i, text := range texts {
+		values[i] = textValue(text, source.Place{})
+	}
+	return values
+}
+
+// A combination is one text for each argument.
+type combination struct {
+	texts   []string
+	when    cond.Cond
+	unknown bool
+}
+
+// combine returns the combinations of the arguments' texts.
+func (p *Process) combine(args []*Value, when cond.Cond) ([]combination, bool) {
+	all := []combination{{when: when}}
+	for _, arg := range args {
+		alternatives, ok := p.world.Alternatives(arg, when)
+		if !ok || len(alternatives)*len(all) > maxAlternatives {
+			return nil, false
+		}
+		var next []combination
+		for _, c := range all {
+			for _, a := range alternatives {
+				both := p.space.And(c.when, a.When)
+				if both == cond.False {
+					continue
+				}
+				texts := append(c.texts[:len(c.texts):len(c.texts)], a.Text)
+				next = append(next, combination{texts, both, c.unknown || hasUnknown(a.Text)})
+			}
+		}
+		all = next
+	}
+	return all, true
+}
+
+// expandCall is $(call name,args...): the name fans out, the arguments are
+// expanded once and bound (GNU Make manual, "The call Function").
+func expandCall(p *Process, texts []parser.Text, s site) *Value {
+	args := make([]*Value, len(texts))
+	for i := range texts {
+		args[i] = p.expand(&texts[i], s.file, s.when)
+	}
+	names, ok := p.world.Alternatives(args[0], s.when)
+	if !ok {
+		return p.unknownName(args[0], s.place)
+	}
+	var b builder
+	for _, name := range names {
+		if name.When == cond.False {
+			continue
+		}
+		under := s
+		under.when = name.When
+		var value *Value
+		if hasUnknown(name.Text) {
+			value = p.unknownName(args[0], s.place)
+		} else {
+			value = p.callNamed(strings.TrimFunc(name.Text, isBlankRune), args, under)
+		}
+		b.addValue(value, p.relative(name.When, s.when))
+	}
+	return b.value()
+}
+
+func isBlankRune(r rune) bool { return r < 0x80 && isBlank(byte(r)) }
+
+func (p *Process) callNamed(name string, args []*Value, s site) *Value {
+	if name == "" {
+		return emptyValue
+	}
+	if _, ok := textFunctions[name]; ok {
+		return p.apply(name, args[1:], s.place, s.when)
+	}
+	if special, ok := p.world.specials[name]; ok {
+		return p.callSpecial(special, name, args[1:], s)
+	}
+	variable := p.lookup(name)
+	if variable == nil {
+		return emptyValue
+	}
+	bound := append([]*Value{textValue(name, args[0].place())}, args[1:]...)
+	count := len(bound)
+	for _, l := range p.locals {
+		count = max(count, l.max)
+	}
+	if len(p.locals) >= maxStack || !p.spend(1) {
+		return p.outOfFuel()
+	}
+	p.locals = append(p.locals, local{args: bound, max: count})
+	defer func() { p.locals = p.locals[:len(p.locals)-1] }()
+	if variable.Recursive == cond.False {
+		return variable.Value
+	}
+	return p.expandVariable(variable, s.place, s.when, true)
+}
+
+// callSpecial calls a built-in that expands its arguments itself: it gets the
+// expanded texts to expand again, as in GNU Make.
+func (p *Process) callSpecial(special specialFunction, name string, args []*Value, s site) *Value {
+	combinations, ok := p.combine(args, s.when)
+	if !ok {
+		return p.unknownName(textValue(name, s.place), s.place)
+	}
+	var b builder
+	for _, c := range combinations {
+		texts := make([]parser.Text, len(c.texts))
+		if len(c.texts) < special.min {
+			return p.tooFew(name, len(c.texts), s)
+		}
+		var file *source.File
+		for i, text := range c.texts {
+			file = source.Derive(text, []source.Segment{{Span: source.Span{End: len(text)}, Place: s.place}})
+			texts[i] = parser.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
+		}
+		under := site{file: file, place: s.place, when: c.when}
+		b.addValue(special.expand(p, texts, under), p.relative(c.when, s.when))
+	}
+	return b.value()
+}

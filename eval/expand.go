@@ -1,0 +1,279 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A literalKey names a text of a file: what is the same for every process is
+// kept once a world.
+type literalKey struct {
+	text *parser.Text
+	file *source.File
+}
+
+func (p *Process) template(text *parser.Text, file *source.File) *Template {
+	key := literalKey{text, file}
+	template, ok := p.world.templates[key]
+	if !ok {
+		template = &Template{Text: text, File: file}
+		p.world.templates[key] = template
+	}
+	return template
+}
+
+// expand returns what a text expands to in the configurations of when; in
+// others the result means nothing.
+func (p *Process) expand(text *parser.Text, file *source.File, when cond.Cond) *Value {
+	if when == cond.False || len(text.Parts) == 0 && text.Err == "" {
+		return emptyValue
+	}
+	if !p.spend(1) {
+		return p.outOfFuel()
+	}
+	if text.Err != "" {
+		p.problem(Problem{Fatal: true, Message: text.Err, Place: file.Place(text.Span), When: when})
+		return emptyValue
+	}
+	if isLiteral(text) {
+		return p.literal(text, file)
+	}
+	if len(text.Parts) == 1 {
+		return p.expandPart(text.Parts[0], file, when)
+	}
+	b := builder{pieces: make([]Piece, 0, len(text.Parts))}
+	for _, part := range text.Parts {
+		if literal, ok := part.(*parser.Literal); ok {
+			b.add(Piece{
+				Text: literal.Value, When: cond.True,
+				Place: source.Place{File: file, Span: literal.Span},
+			})
+			continue
+		}
+		b.addValue(p.expandPart(part, file, when), cond.True)
+	}
+	return b.value()
+}
+
+func isLiteral(text *parser.Text) bool {
+	for _, part := range text.Parts {
+		if _, ok := part.(*parser.Literal); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *Process) literal(text *parser.Text, file *source.File) *Value {
+	key := literalKey{text, file}
+	if value, ok := p.world.literals[key]; ok {
+		return value
+	}
+	value := &Value{Pieces: make([]Piece, len(text.Parts))}
+	for i, part := range text.Parts {
+		literal := part.(*parser.Literal) //nolint:forcetypeassert,errcheck // isLiteral was asked
+		value.Pieces[i] = Piece{
+			Text: literal.Value, When: cond.True,
+			Place: source.Place{File: file, Span: literal.Span},
+		}
+	}
+	p.world.literals[key] = value
+	return value
+}
+
+func (p *Process) outOfFuel() *Value {
+	return unknownValue(p.world.unknown("fuel", "an expansion too large to follow"), source.Place{})
+}
+
+func (p *Process) expandPart(part parser.Part, file *source.File, when cond.Cond) *Value {
+	switch part := part.(type) {
+	case *parser.Literal:
+		return textValue(part.Value, source.Place{File: file, Span: part.Span})
+	case *parser.Ref:
+		return p.expandRef(part, file, when)
+	case *parser.Subst:
+		return p.expandSubst(part, file, when)
+	case *parser.Function:
+		return p.expandFunction(part, file, when)
+	}
+	return emptyValue
+}
+
+func (p *Process) expandRef(ref *parser.Ref, file *source.File, when cond.Cond) *Value {
+	if isLiteral(&ref.Name) {
+		return p.reference(ref.Name.Raw, file.Place(ref.Span), when)
+	}
+	place := source.Place{File: file, Span: ref.Span}
+	return p.eachName(&ref.Name, file, when, func(name string, under cond.Cond) *Value {
+		if value, ok := p.computedSubst(name, place, under); ok {
+			return value
+		}
+		return p.reference(name, place, under)
+	})
+}
+
+// eachName expands a name and joins what use makes of each text it can be.
+func (p *Process) eachName(
+	name *parser.Text, file *source.File, when cond.Cond, use func(string, cond.Cond) *Value,
+) *Value {
+	value := p.expand(name, file, when)
+	alternatives, ok := p.world.Alternatives(value, when)
+	if !ok {
+		return p.unknownName(value, file.Place(name.Span))
+	}
+	var b builder
+	for _, alternative := range alternatives {
+		if alternative.When == cond.False {
+			continue
+		}
+		if hasUnknown(alternative.Text) {
+			b.addValue(p.unknownName(value, file.Place(name.Span)), p.relative(alternative.When, when))
+			continue
+		}
+		b.addValue(use(alternative.Text, alternative.When), p.relative(alternative.When, when))
+	}
+	return b.value()
+}
+
+// relative drops from a condition what the surrounding one says already.
+func (p *Process) relative(inner, when cond.Cond) cond.Cond {
+	if inner == when {
+		return cond.True
+	}
+	return inner
+}
+
+func (p *Process) unknownName(name *Value, place source.Place) *Value {
+	var key strings.Builder
+	key.WriteString("variable\x01")
+	p.world.writeKey(&key, name)
+	reason := "a variable of a computed name"
+	if u := p.world.UnknownIn(name); u != nil {
+		reason = u.Reason
+	}
+	return unknownValue(p.world.unknown(key.String(), reason), place)
+}
+
+// computedSubst handles a reference whose text turned out to be a substitution
+// reference only when it was expanded.
+func (p *Process) computedSubst(text string, place source.Place, when cond.Cond) (*Value, bool) {
+	colon := strings.IndexByte(text, ':')
+	if colon < 0 {
+		return nil, false
+	}
+	equals := strings.IndexByte(text[colon:], '=')
+	if equals < 0 {
+		return nil, false
+	}
+	from := textValue(text[colon+1:colon+equals], place)
+	to := textValue(text[colon+equals+1:], place)
+	return p.substReference(text[:colon], from, to, place, when), true
+}
+
+// reference returns the value of a variable where it is used.
+func (p *Process) reference(name string, place source.Place, when cond.Cond) *Value {
+	variable := p.lookup(name)
+	if variable == nil {
+		return emptyValue
+	}
+	if variable.Recursive == cond.False {
+		return variable.Value
+	}
+	return p.expandVariable(variable, place, when, false)
+}
+
+// expandVariable expands the templates of a variable. A variable that is under
+// expansion already refers to itself, unless $(call) is what expands it.
+func (p *Process) expandVariable(variable *Variable, place source.Place, when cond.Cond, call bool) *Value { //nolint:revive // call is make's own exception
+	if p.expanding(variable) && !call {
+		message := "Recursive variable '" + variable.Name + "' references itself (eventually)"
+		p.problem(Problem{Fatal: true, Message: message, Place: place, When: when})
+		return unknownValue(p.world.unknown("self\x01"+variable.Name, variable.Name+" references itself"), place)
+	}
+	if len(p.stack) >= maxStack {
+		p.fuel = 0
+		return p.outOfFuel()
+	}
+	p.stack = append(p.stack, expansion{variable, call})
+	p.steps = append(p.steps, place)
+	value := p.expandTemplates(variable.Value, when)
+	p.stack = p.stack[:len(p.stack)-1]
+	p.steps = p.steps[:len(p.steps)-1]
+	return value
+}
+
+// maxStack bounds the depth of nested expansions.
+const maxStack = 2000
+
+func (p *Process) expanding(variable *Variable) bool {
+	for i := len(p.stack) - 1; i >= 0; i-- {
+		if p.stack[i].variable == variable {
+			return !p.stack[i].call
+		}
+	}
+	return false
+}
+
+// expandTemplates replaces each template by its expansion. A template whose
+// expansion is empty still separates what stands around it.
+func (p *Process) expandTemplates(value *Value, when cond.Cond) *Value {
+	if len(value.Pieces) == 1 && value.Pieces[0].Template != nil && value.Pieces[0].When == cond.True {
+		template := value.Pieces[0].Template
+		return p.expand(template.Text, template.File, when)
+	}
+	var b builder
+	for i := range value.Pieces {
+		piece := value.Pieces[i]
+		if piece.Template == nil {
+			b.add(piece)
+			continue
+		}
+		under := p.space.And(piece.When, when)
+		if piece.Sep {
+			b.separate()
+		}
+		if under == cond.False {
+			continue
+		}
+		b.addValue(p.expand(piece.Template.Text, piece.Template.File, under), piece.When)
+		if len(value.Pieces) > 1 {
+			b.add(Piece{When: piece.When, Place: piece.Place})
+		}
+	}
+	return b.value()
+}
+
+func (p *Process) expandSubst(subst *parser.Subst, file *source.File, when cond.Cond) *Value {
+	from := p.expand(&subst.Pattern, file, when)
+	to := p.expand(&subst.Replacement, file, when)
+	place := source.Place{File: file, Span: subst.Span}
+	if isLiteral(&subst.Name) {
+		return p.substReference(subst.Name.Raw, from, to, place, when)
+	}
+	return p.eachName(&subst.Name, file, when, func(name string, under cond.Cond) *Value {
+		return p.substReference(name, from, to, place, under)
+	})
+}
+
+// substReference is $(name:from=to): a pattern without "%" is a suffix (GNU
+// Make manual, "Substitution References").
+func (p *Process) substReference(name string, from, to *Value, place source.Place, when cond.Cond) *Value {
+	text := p.reference(name, place, when)
+	if text.isEmpty() {
+		return emptyValue
+	}
+	pattern, ok := from.constant()
+	if !ok || !parsePattern(pattern).wild {
+		from, to = prefixed("%", from), prefixed("%", to)
+	}
+	return p.apply("patsubst", []*Value{from, to, text}, place, when)
+}
+
+func prefixed(text string, value *Value) *Value {
+	b := builder{pieces: []Piece{{Text: text, When: cond.True}}}
+	b.addValue(value, cond.True)
+	return b.value()
+}

@@ -1,0 +1,145 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// An includedFile is a makefile that some configurations read.
+type includedFile struct {
+	name  string
+	when  cond.Cond
+	place source.Place
+}
+
+// maxIncludes bounds how many makefiles one process reads.
+const maxIncludes = 5000
+
+// makefileList is the value of MAKEFILE_LIST: every makefile read so far, by
+// the name that make has for it.
+func (p *Process) makefileList() *Value {
+	var b builder
+	for i, file := range p.makefiles {
+		if i == 0 && !p.options.Version.Before(4, 3) {
+			b.add(Piece{Text: file.name, When: file.when, Made: true, Place: file.place})
+			continue
+		}
+		b.add(Piece{Text: " " + file.name, When: file.when, Made: true, Place: file.place})
+	}
+	return b.value()
+}
+
+// Includes returns the names of the makefiles that were read, in order.
+func (p *Process) Includes() []string {
+	names := make([]string, len(p.makefiles))
+	for i, file := range p.makefiles {
+		names[i] = file.name
+	}
+	return names
+}
+
+// include reads makefiles where they are included, under the conditions of
+// their names.
+func (p *Process) include(stmt *parser.Include, c context) {
+	names := p.expand(&stmt.Files, c.file, c.when)
+	for _, word := range p.world.wordsUnder(names, c.when) {
+		if p.ended || len(p.makefiles) > maxIncludes {
+			return
+		}
+		under := p.space.And(word.When, p.live)
+		if hasUnknown(word.Text) || under == cond.False {
+			continue
+		}
+		for _, name := range p.includeNames(word.Text) {
+			p.includeFile(name, stmt, Word{Text: name, When: under, Place: word.Place})
+		}
+	}
+}
+
+// includeNames expands a pattern; a pattern that matches nothing is a name.
+func (p *Process) includeNames(text string) []string {
+	if !strings.ContainsAny(text, "*?[") {
+		return []string{MakeName(text)}
+	}
+	names, _ := p.glob(text)
+	if len(names) == 0 {
+		return []string{MakeName(text)}
+	}
+	for i := range names {
+		names[i] = MakeName(names[i])
+	}
+	return names
+}
+
+func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
+	if p.options.SymbolsFile != "" && name == p.options.SymbolsFile {
+		p.symbols = p.space.Or(p.symbols, word.When)
+		p.listMakefile(name, word)
+		p.included(name)
+		return
+	}
+	if p.including(name) >= maxSelfIncludes || !p.spend(100) {
+		return
+	}
+	var file *parser.File
+	presence := Generated
+	if p.options.Files != nil {
+		file, presence = p.options.Files.Parse(name)
+	}
+	switch presence {
+	case Present:
+		p.listMakefile(name, word)
+		p.includeStack = append(p.includeStack, name)
+		p.run(file.Stmts, context{file.Source, word.When})
+		p.includeStack = p.includeStack[:len(p.includeStack)-1]
+		p.closeRules(word.When)
+		p.included(name)
+	case Absent:
+		if !stmt.Optional {
+			message := name + ": No such file or directory"
+			p.problem(Problem{Fatal: true, Message: message, Place: word.Place, When: word.When})
+		}
+	case Generated:
+		p.included(name)
+	}
+}
+
+func (p *Process) listMakefile(name string, word Word) {
+	p.makefiles = append(p.makefiles, includedFile{name, p.relative(word.When, p.live), word.Place})
+}
+
+// maxSelfIncludes bounds how often a makefile may be open at the same time.
+const maxSelfIncludes = 50
+
+func (p *Process) including(name string) int {
+	count := 0
+	for _, open := range p.includeStack {
+		if open == name {
+			count++
+		}
+	}
+	return count
+}
+
+func (p *Process) included(name string) {
+	if p.options.AfterInclude != nil && !p.options.AfterInclude(name) {
+		p.ended = true
+	}
+}
+
+// MakeName returns the name GNU Make gives to a file that is written as text:
+// each leading "./", with the slashes behind it, is gone. A name of nothing
+// else keeps its last part.
+func MakeName(text string) string {
+	for strings.HasPrefix(text, "./") {
+		rest := strings.TrimLeft(text[2:], "/")
+		if rest == "" {
+			return "./"
+		}
+		text = rest
+	}
+	return text
+}

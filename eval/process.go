@@ -1,0 +1,205 @@
+package eval
+
+import (
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A Version is a release of GNU Make.
+type Version struct {
+	Major, Minor int
+}
+
+// DefaultVersion is the version that evaluation follows unless told otherwise.
+var DefaultVersion = Version{Major: 4, Minor: 4}
+
+// Before reports whether v is older than major.minor.
+func (v Version) Before(major, minor int) bool {
+	return v.Major < major || v.Major == major && v.Minor < minor
+}
+
+// A Presence says what evaluation knows of a file.
+type Presence int
+
+// A file is absent, present, or a thing that only a build makes.
+const (
+	Absent Presence = iota
+	Present
+	Generated
+)
+
+// Files is what make sees of the file system, under the names that it uses.
+type Files interface {
+	// Parse returns the makefile of a name.
+	Parse(name string) (*parser.File, Presence)
+	// Read returns the text of a file, for $(file <name).
+	Read(name string) (string, Presence)
+	// Glob returns the names that match a pattern of sh, sorted; Generated
+	// says that a build may add to them.
+	Glob(pattern string) ([]string, Presence)
+}
+
+// A SymbolType is the type of a configuration symbol.
+type SymbolType int
+
+// The types of Kconfig as far as makefiles see them. NotSymbol is for names
+// that no Kconfig file defines, though they begin with CONFIG_; Fixed is for
+// a symbol whose text is known.
+const (
+	NotSymbol SymbolType = iota
+	Bool
+	Tristate
+	Number
+	Text
+	Fixed
+)
+
+// A Symbol is what evaluation has to know of a configuration symbol.
+type Symbol struct {
+	Type SymbolType
+	// Text is the value of a Fixed symbol.
+	Text string
+}
+
+// Options are the parameters of a process.
+type Options struct {
+	World   *World
+	Files   Files
+	Version Version
+	// Dir is the working directory, "" when it is not known.
+	Dir string
+	// Symbols tells the type of a configuration symbol; nil knows none.
+	Symbols func(name string) Symbol
+	// SymbolsFile is the makefile whose inclusion brings the configuration
+	// symbols in, such as include/config/auto.conf; "" has them from the start.
+	SymbolsFile string
+	// Fuel bounds the work, in steps of expansion; 0 is the default.
+	Fuel int
+	// Watch, if not nil, sees each comparison and text function as it is
+	// computed.
+	Watch func(*Event)
+	// AfterInclude, if not nil, is called when an included makefile has been
+	// read; if it returns false, reading ends.
+	AfterInclude func(name string) bool
+}
+
+// defaultFuel is far above what any directory of Linux needs.
+const defaultFuel = 20_000_000
+
+// A Process is one run of make that reads makefiles in all configurations.
+type Process struct {
+	options Options
+	world   *World
+	space   *cond.Space
+
+	vars    map[string]*Variable
+	symbols cond.Cond // configurations in which symbols are readable
+	locals  []local
+	journal *[]change
+	exports map[string]cond.Cond
+
+	// live are the configurations that no error has ended.
+	live cond.Cond
+	// stack holds the variables under expansion, the innermost last.
+	stack []expansion
+	steps []source.Place
+	fuel  int
+	ended bool
+	lazy  int
+
+	// Rules are the rules in the order of the text.
+	Rules []*Rule
+	// Assigns are the target- and pattern-specific assignments.
+	Assigns []*TargetAssign
+	// Problems are the errors and warnings make would print.
+	Problems []Problem
+
+	open            []openRule
+	secondExpansion bool
+	makefiles       []includedFile
+	includeStack    []string
+	defaultGoal     []Alternative
+	defaultGoalOpen cond.Cond
+}
+
+// A Problem is an error or a warning of make in some configurations.
+type Problem struct {
+	// Fatal tells that make stops there.
+	Fatal   bool
+	Message string
+	Place   source.Place
+	When    cond.Cond
+}
+
+// A local is a variable of $(call), $(foreach), $(let) or of a recipe. A frame
+// of $(call) hides the numbered variables of the frames around it.
+type local struct {
+	name     string
+	variable *Variable
+	args     []*Value // of a call frame; name is ""
+	max      int
+}
+
+// A change remembers a variable's value before an assignment in a recipe.
+type change struct {
+	name string
+	old  *Variable
+}
+
+// An expansion is a variable whose value is being expanded.
+type expansion struct {
+	variable *Variable
+	call     bool
+}
+
+// NewProcess returns a process that has read nothing yet.
+func NewProcess(options Options) *Process {
+	if options.Version == (Version{}) {
+		options.Version = DefaultVersion
+	}
+	if options.Fuel == 0 {
+		options.Fuel = defaultFuel
+	}
+	p := &Process{
+		options: options, world: options.World, space: options.World.Space,
+		vars: map[string]*Variable{}, exports: map[string]cond.Cond{},
+		live: cond.True, symbols: cond.True, fuel: options.Fuel,
+		defaultGoalOpen: cond.True,
+	}
+	if options.SymbolsFile != "" {
+		p.symbols = cond.False
+	}
+	p.predefine()
+	return p
+}
+
+// Live returns the configurations in which no error has ended make.
+func (p *Process) Live() cond.Cond { return p.live }
+
+// Exhausted reports whether the process ran out of fuel.
+func (p *Process) Exhausted() bool { return p.fuel <= 0 }
+
+// problem records a message; a fatal one ends its configurations, unless the
+// expansion is one that make itself may never do.
+func (p *Process) problem(problem Problem) {
+	problem.When = p.space.And(problem.When, p.live)
+	if problem.When == cond.False {
+		return
+	}
+	if p.lazy == 0 {
+		p.Problems = append(p.Problems, problem)
+	}
+	if problem.Fatal && p.lazy == 0 {
+		p.live = p.space.Diff(p.live, problem.When)
+	}
+}
+
+// spend uses fuel and reports whether there is some left.
+func (p *Process) spend(steps int) bool {
+	if p.fuel <= 0 {
+		return false
+	}
+	p.fuel -= steps
+	return p.fuel > 0
+}

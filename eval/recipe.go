@@ -1,0 +1,167 @@
+package eval
+
+import (
+	"github.com/kbuildlint/kbuildlint/cond"
+)
+
+// A Binding is a rule applied to one of its targets: what its recipe is
+// expanded for.
+type Binding struct {
+	Rule *Rule
+	// Target is the name make has for the target; Stem is what "%" matched.
+	Target MadeName
+	Stem   string
+	// When are the configurations in which the rule has the target.
+	When cond.Cond
+	// Prereqs and OrderOnly are all prerequisites of the target, those of
+	// other rules too.
+	Prereqs, OrderOnly []Name
+	// Inherited are assignments of targets that the target is built for,
+	// the outermost first.
+	Inherited []*TargetAssign
+}
+
+// A RecipeLine is a line of a recipe after expansion.
+type RecipeLine struct {
+	Text RecipeText
+	// Value is what is handed to the shell.
+	Value *Value
+}
+
+// ExpandRecipe expands the recipe of a binding with its automatic and
+// target-specific variables. Assignments that the recipe makes are taken back
+// afterwards.
+func (p *Process) ExpandRecipe(b *Binding) []RecipeLine {
+	var journal []change
+	p.journal = &journal
+	locals, live := p.locals, p.live
+	p.lazy++
+	p.locals = append(p.locals[:len(p.locals):len(p.locals)], p.automatic(b)...)
+	p.bindTarget(b)
+	var lines []RecipeLine
+	for _, text := range b.Rule.Recipe {
+		when := p.space.And(text.When, b.When)
+		if when == cond.False {
+			continue
+		}
+		value := p.expand(text.Template.Text, text.Template.File, when)
+		lines = append(lines, RecipeLine{Text: text, Value: restricted(value, when)})
+	}
+	p.lazy--
+	p.locals, p.live = locals, live
+	p.journal = nil
+	p.undo(journal)
+	return lines
+}
+
+// bindTarget makes the target-specific assignments of a binding: those that
+// are inherited, then those of patterns, then the target's own (GNU Make
+// manual, "Target-specific Variable Values").
+func (p *Process) bindTarget(b *Binding) {
+	for _, assign := range b.Inherited {
+		p.assignTarget(assign, b.When)
+	}
+	for _, wild := range []bool{true, false} {
+		for _, assign := range p.Assigns {
+			p.assignMatching(assign, b, wild)
+		}
+	}
+}
+
+func (p *Process) assignMatching(assign *TargetAssign, b *Binding, wild bool) { //nolint:revive // two passes over one list
+	for _, target := range assign.Targets {
+		pattern := parsePattern(string(target.Made))
+		if pattern.wild == wild && pattern.matches(string(b.Target)) {
+			p.assignTarget(assign, p.space.And(b.When, target.When))
+		}
+	}
+}
+
+func (p *Process) assignTarget(assign *TargetAssign, when cond.Cond) {
+	a := assign.assign
+	if a.when = p.space.And(a.when, when); a.when != cond.False {
+		p.assign(a)
+	}
+}
+
+// automatic returns the automatic variables of a binding. $? is any part of
+// $^, depending on what is newer at build time.
+func (p *Process) automatic(b *Binding) []local {
+	target := Word{Text: string(b.Target), When: b.When, Made: true}
+	if len(b.Rule.Targets) > 0 {
+		target.Place = b.Rule.Targets[0].Place
+	}
+	all := madeWords(b.Prereqs)
+	once := p.unique(all)
+	locals := p.withParts("@", []Word{target})
+	locals = append(locals, p.withParts("*", stemWords(b))...)
+	locals = append(locals, p.withParts("<", p.firstWords(all, b.When))...)
+	locals = append(locals, p.withParts("^", once)...)
+	locals = append(locals, p.withParts("+", all)...)
+	locals = append(locals, p.withParts("?", p.newer(once))...)
+	locals = append(locals, p.withParts("|", p.unique(madeWords(b.OrderOnly)))...)
+	return append(locals, p.withParts("%", nil)...)
+}
+
+func stemWords(b *Binding) []Word {
+	if b.Stem == "" {
+		return nil
+	}
+	return []Word{{Text: b.Stem, When: b.When, Made: true}}
+}
+
+func madeWords(names []Name) []Word {
+	words := make([]Word, len(names))
+	for i, name := range names {
+		words[i] = name.Word
+		words[i].Text, words[i].Made = string(name.Made), true
+	}
+	return words
+}
+
+// unique drops repeated names, keeping the first of each configuration.
+func (p *Process) unique(words []Word) []Word {
+	seen := map[string]cond.Cond{}
+	var once []Word
+	for _, word := range words {
+		before, repeated := seen[word.Text]
+		if !repeated {
+			before = cond.False
+		}
+		seen[word.Text] = p.space.Or(before, word.When)
+		if word.When = p.space.Diff(word.When, before); word.When != cond.False {
+			once = append(once, word)
+		}
+	}
+	return once
+}
+
+func (p *Process) firstWords(words []Word, when cond.Cond) []Word {
+	value := p.firstOf(words, when)
+	if value == nil {
+		return nil
+	}
+	return p.world.Words(value)
+}
+
+// newer gives each word a test that says whether it is newer than the target.
+func (p *Process) newer(words []Word) []Word {
+	newer := make([]Word, len(words))
+	for i, word := range words {
+		word.When = p.space.And(word.When, p.world.newer(word.Text))
+		newer[i] = word
+	}
+	return newer
+}
+
+// withParts returns an automatic variable and its D and F forms.
+func (p *Process) withParts(name string, words []Word) []local {
+	value := wordsValue(words)
+	dirs := p.apply("patsubst", []*Value{constantValue("%/"), constantValue("%"), p.apply("dir", []*Value{value}, noPlace, cond.True)}, noPlace, cond.True)
+	files := p.apply("notdir", []*Value{value}, noPlace, cond.True)
+	return []local{
+		{name: name, variable: simpleVariable(name, value, OriginAutomatic)},
+		{name: name + "D", variable: simpleVariable(name+"D", dirs, OriginAutomatic)},
+		{name: name + "F", variable: simpleVariable(name+"F", files, OriginAutomatic)},
+	}
+}

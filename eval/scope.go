@@ -1,0 +1,230 @@
+package eval
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// predefine defines what GNU Make defines before it reads a makefile.
+func (p *Process) predefine() {
+	version := "4.4.1"
+	if v := p.options.Version; v != DefaultVersion {
+		version = string(rune('0'+v.Major)) + "." + string(rune('0'+v.Minor))
+	}
+	p.define("MAKE_VERSION", version, OriginDefault)
+	p.define("MAKE_COMMAND", "make", OriginDefault)
+	p.DefineRecursive("MAKE", "$(MAKE_COMMAND)", OriginDefault)
+	p.define("SHELL", "/bin/sh", OriginDefault)
+	p.define(".SHELLFLAGS", "-c", OriginDefault)
+	p.define(".LIBPATTERNS", "lib%.so lib%.a", OriginDefault)
+	p.define("MAKEFILES", "", OriginDefault)
+	p.define("MAKEFLAGS", "", OriginFile)
+	p.define("MAKELEVEL", "0", OriginEnvironment)
+	if p.options.Dir != "" {
+		p.define("CURDIR", p.options.Dir, OriginFile)
+	} else {
+		unknown := p.world.unknown("dir", "the working directory")
+		unknown.Solid = true
+		p.DefineValue("CURDIR", unknownValue(unknown, source.Place{}), OriginFile)
+	}
+}
+
+func (p *Process) define(name, text string, origin Origin) {
+	p.DefineValue(name, textValue(text, source.Place{}), origin)
+}
+
+// Define gives a variable of simple flavor its text before anything is read.
+func (p *Process) Define(name, text string, origin Origin) { p.define(name, text, origin) }
+
+// DefineRecursive gives a variable of recursive flavor its text before
+// anything is read, as the environment does.
+func (p *Process) DefineRecursive(name, text string, origin Origin) {
+	file := source.NewFile("", text)
+	parsed := parser.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
+	variable := simpleVariable(name, emptyValue, origin)
+	variable.Recursive = cond.True
+	if text != "" {
+		variable.Value = &Value{Pieces: []Piece{{Template: &Template{Text: &parsed, File: file}, When: cond.True}}}
+	}
+	p.store(variable)
+}
+
+// DefineValue gives a variable of simple flavor its value before anything is
+// read.
+func (p *Process) DefineValue(name string, value *Value, origin Origin) {
+	p.store(simpleVariable(name, value, origin))
+}
+
+// DefineVariable takes over a variable of another process of the same world.
+func (p *Process) DefineVariable(variable *Variable) { p.store(variable) }
+
+// store makes a variable the global one of its name.
+func (p *Process) store(variable *Variable) {
+	if p.journal != nil {
+		*p.journal = append(*p.journal, change{variable.Name, p.vars[variable.Name]})
+	}
+	p.vars[variable.Name] = variable
+}
+
+// undo takes back the assignments since the journal was begun.
+func (p *Process) undo(journal []change) {
+	for i := len(journal) - 1; i >= 0; i-- {
+		if journal[i].old == nil {
+			delete(p.vars, journal[i].name)
+			continue
+		}
+		p.vars[journal[i].name] = journal[i].old
+	}
+}
+
+// Lookup returns a global variable, nil when no configuration defines it.
+// Symbols of the configuration are variables too once make can read them.
+func (p *Process) Lookup(name string) *Variable { return p.lookupGlobal(name) }
+
+// Names returns the names of all global variables, sorted.
+func (p *Process) Names() []string {
+	names := make([]string, 0, len(p.vars))
+	for name, variable := range p.vars {
+		if variable.Defined != cond.False {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+func (p *Process) lookupGlobal(name string) *Variable {
+	if variable, ok := p.vars[name]; ok {
+		return variable
+	}
+	if strings.HasPrefix(name, "CONFIG_") && p.symbols != cond.False {
+		return p.symbolVariable(name)
+	}
+	return p.specialVariable(name)
+}
+
+// lookup returns the variable that a reference means here.
+func (p *Process) lookup(name string) *Variable {
+	number := callNumber(name)
+	for i := len(p.locals) - 1; i >= 0; i-- {
+		l := &p.locals[i]
+		if l.name == "" && number >= 0 && l.args != nil {
+			if number < len(l.args) {
+				return simpleVariable(name, l.args[number], OriginAutomatic)
+			}
+			if number < l.max {
+				return simpleVariable(name, emptyValue, OriginAutomatic)
+			}
+		}
+		if l.name == name && name != "" {
+			return l.variable
+		}
+	}
+	return p.lookupGlobal(name)
+}
+
+// callNumber returns the number of a parameter of $(call), -1 for other names.
+func callNumber(name string) int {
+	if name == "" || len(name) > 3 {
+		return -1
+	}
+	number := 0
+	for i := range len(name) {
+		if name[i] < '0' || name[i] > '9' {
+			return -1
+		}
+		number = number*10 + int(name[i]-'0')
+	}
+	if name[0] == '0' && len(name) > 1 {
+		return -1
+	}
+	return number
+}
+
+// symbolVariable returns the variable that include/config/auto.conf makes of a
+// configuration symbol: absent when the symbol is n.
+func (p *Process) symbolVariable(name string) *Variable {
+	symbol := Symbol{Type: Tristate}
+	if p.options.Symbols != nil {
+		symbol = p.options.Symbols(name)
+	}
+	value, defined := p.symbolValue(name, symbol)
+	if defined == cond.False {
+		return nil
+	}
+	defined = p.space.And(defined, p.symbols)
+	variable := &Variable{
+		Name: name, Value: restricted(value, p.symbols), Defined: defined, Recursive: defined,
+		origins: []guardedOrigin{{OriginFile, defined}},
+	}
+	if p.symbols == cond.True {
+		p.vars[name] = variable
+	}
+	return variable
+}
+
+func (p *Process) symbolValue(name string, symbol Symbol) (*Value, cond.Cond) {
+	switch symbol.Type {
+	case NotSymbol:
+		return emptyValue, cond.False
+	case Fixed:
+		return textValue(symbol.Text, source.Place{}), cond.True
+	case Bool, Tristate:
+		return p.switchValue(name, symbol.Type)
+	}
+	unknown := p.world.unknown("symbol\x01"+name, name)
+	unknown.Symbol = name
+	unknown.Solid = symbol.Type == Number
+	return unknownValue(unknown, source.Place{}), p.world.isSet(name)
+}
+
+func (p *Process) switchValue(name string, kind SymbolType) (*Value, cond.Cond) {
+	domain := p.world.SymbolDomain(name, kind)
+	yes := p.space.Is(domain, "y")
+	value := &Value{Pieces: []Piece{{Text: "y", When: yes}}}
+	set := yes
+	if kind == Tristate {
+		module := p.space.Is(domain, "m")
+		value.Pieces = append(value.Pieces, Piece{Text: "m", When: module})
+		set = p.space.Or(yes, module)
+	}
+	return value, set
+}
+
+// SymbolDomain returns the domain of a bool or tristate symbol.
+func (w *World) SymbolDomain(name string, kind SymbolType) cond.Domain {
+	if kind == Bool {
+		return w.Space.Declare(name, "", "y")
+	}
+	return w.Space.Declare(name, "", "m", "y")
+}
+
+// isSet returns the configurations in which a symbol that is neither bool nor
+// tristate has a value.
+func (w *World) isSet(name string) cond.Cond {
+	return w.opaque("set\x01"+name, name+" is set", func(c *instance) (bool, bool) {
+		if c.Symbol == nil {
+			return false, true
+		}
+		_, ok := c.Symbol(name)
+		return ok, true
+	})
+}
+
+// specialVariable computes the variables that change without an assignment.
+func (p *Process) specialVariable(name string) *Variable {
+	switch name {
+	case "MAKEFILE_LIST":
+		return simpleVariable(name, p.makefileList(), OriginFile)
+	case ".VARIABLES":
+		text := strings.Join(p.Names(), " ")
+		return simpleVariable(name, textValue(text, source.Place{}), OriginDefault)
+	case ".DEFAULT_GOAL":
+		return simpleVariable(name, p.goalValue(), OriginFile)
+	}
+	return nil
+}

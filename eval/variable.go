@@ -1,0 +1,359 @@
+package eval
+
+import (
+	"slices"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A Template is unexpanded text, the value of a recursive variable.
+type Template struct {
+	Text *parser.Text
+	File *source.File
+}
+
+// An Origin is where a variable's value came from, as $(origin) says it.
+type Origin string
+
+// The origins of the GNU Make manual, "The origin Function".
+const (
+	OriginUndefined   Origin = "undefined"
+	OriginDefault     Origin = "default"
+	OriginEnvironment Origin = "environment"
+	OriginFile        Origin = "file"
+	OriginCommandLine Origin = "command line"
+	OriginOverride    Origin = "override"
+	OriginAutomatic   Origin = "automatic"
+	OriginEnvOverride Origin = "environment override"
+)
+
+// A guardedOrigin is an origin with its configurations.
+type guardedOrigin struct {
+	origin Origin
+	when   cond.Cond
+}
+
+// A Variable is a variable of GNU Make in all configurations. Variables are
+// never changed: an assignment makes a new one.
+type Variable struct {
+	Name string
+	// Value holds expanded text where the variable is simple and templates
+	// where it is recursive.
+	Value *Value
+	// Defined and Recursive are the configurations in which the variable is
+	// defined, and in which its flavor is recursive.
+	Defined, Recursive cond.Cond
+
+	origins []guardedOrigin
+	// appendable is the slice that Value.Pieces is a prefix of, so that
+	// appending to the newest value of a variable copies nothing.
+	appendable *[]Piece
+}
+
+// simpleVariable returns a variable of simple flavor in every configuration.
+func simpleVariable(name string, value *Value, origin Origin) *Variable {
+	return &Variable{
+		Name: name, Value: value, Defined: cond.True, Recursive: cond.False,
+		origins: []guardedOrigin{{origin, cond.True}},
+	}
+}
+
+// An assignment is one assignment to one variable under one condition.
+type assignment struct {
+	name   string
+	op     parser.AssignOp
+	text   *parser.Text
+	file   *source.File
+	value  *Value // expanded value, when text is nil
+	origin Origin
+	when   cond.Cond
+}
+
+// assign executes an assignment, in the configurations in which the origin of
+// the present value allows it.
+func (p *Process) assign(a assignment) {
+	old := p.lookupGlobal(a.name)
+	a.when = p.assignable(old, a)
+	if a.when == cond.False {
+		return
+	}
+	p.store(p.assigned(old, a))
+}
+
+// assignable returns the configurations in which an assignment has an effect:
+// a value of the command line or of an override stays against the file's.
+func (p *Process) assignable(old *Variable, a assignment) cond.Cond {
+	when := a.when
+	if old == nil || a.origin != OriginFile {
+		return when
+	}
+	for _, o := range old.origins {
+		strong := o.origin == OriginCommandLine || o.origin == OriginOverride || o.origin == OriginEnvOverride
+		if strong {
+			when = p.space.Diff(when, o.when)
+		}
+	}
+	return when
+}
+
+// assigned returns the variable that an assignment makes of old, which may be
+// nil.
+func (p *Process) assigned(old *Variable, a assignment) *Variable {
+	if old == nil {
+		old = &Variable{Name: a.name, Value: emptyValue, Defined: cond.False, Recursive: cond.False}
+	}
+	switch a.op {
+	case parser.OpConditional:
+		a.when = p.space.Diff(a.when, old.Defined)
+		return p.replaced(old, a, true)
+	case parser.OpAppend:
+		return p.appended(old, a)
+	case parser.OpRecursive:
+		return p.replaced(old, a, true)
+	case parser.OpImmediate:
+		return p.replaced(old, p.immediate(a), true)
+	case parser.OpShell:
+		return p.replaced(old, p.shellAssignment(a), true)
+	}
+	return p.replaced(old, a, false)
+}
+
+// replaced gives the variable a new value under a.when.
+func (p *Process) replaced(old *Variable, a assignment, recursive bool) *Variable { //nolint:revive // the flavor is what it says
+	if a.when == cond.False {
+		return old
+	}
+	value := p.newValue(a, recursive)
+	next := &Variable{Name: a.name, Defined: p.space.Or(old.Defined, a.when)}
+	next.Recursive = p.space.Diff(old.Recursive, a.when)
+	if recursive {
+		next.Recursive = p.space.Or(old.Recursive, a.when)
+	}
+	next.Value = p.choose(old.Value, value, a.when)
+	next.origins = p.addOrigin(old.origins, a.origin, a.when)
+	return next
+}
+
+// newValue returns the value that an assignment gives where it is executed.
+func (p *Process) newValue(a assignment, recursive bool) *Value { //nolint:revive // as in replaced
+	if a.text == nil {
+		return a.value
+	}
+	if !recursive {
+		return p.expand(a.text, a.file, a.when)
+	}
+	if a.text.Raw == "" {
+		return emptyValue
+	}
+	return &Value{Pieces: []Piece{p.templatePiece(a, cond.True)}}
+}
+
+func (p *Process) templatePiece(a assignment, when cond.Cond) Piece {
+	return Piece{
+		Template: p.template(a.text, a.file), When: when,
+		Place: source.Place{File: a.file, Span: a.text.Span},
+	}
+}
+
+// choose returns next where when holds and old elsewhere. Where next contains
+// old itself, as in X := $(X) b, old stays one piece of all configurations, so
+// that values grow with the text and not with the number of assignments.
+func (p *Process) choose(old, next *Value, when cond.Cond) *Value {
+	if when == cond.True || old.isEmpty() {
+		return restricted(next, when)
+	}
+	if at := slices.IndexFunc(next.Pieces, func(piece Piece) bool { return piece.Value == old }); at >= 0 {
+		pieces := make([]Piece, len(next.Pieces))
+		for i, piece := range next.Pieces {
+			if i != at {
+				piece.When = p.space.And(piece.When, when)
+			}
+			pieces[i] = piece
+		}
+		return &Value{Pieces: pieces}
+	}
+	if merged := p.mergeLists(old, next, when); merged != nil {
+		return merged
+	}
+	var b builder
+	b.addAll(p.space, old.Pieces, p.space.Not(when))
+	b.separate()
+	b.addAll(p.space, next.Pieces, when)
+	return b.value()
+}
+
+// addAll appends pieces in the configurations of when.
+func (b *builder) addAll(space *cond.Space, pieces []Piece, when cond.Cond) {
+	for _, piece := range pieces {
+		piece.When = space.And(piece.When, when)
+		if piece.When == cond.False {
+			b.sep = b.sep || piece.Sep
+			continue
+		}
+		b.add(piece)
+	}
+}
+
+// mergeLists merges two lists in which each piece is separated from the one
+// before: a piece that stands in the old list and, as far as when goes, in the
+// next one is one piece of both. It returns nil for values that are no lists
+// or have nothing in common.
+func (p *Process) mergeLists(old, next *Value, when cond.Cond) *Value {
+	if !isList(old) || !isList(next) {
+		return nil
+	}
+	var b builder
+	rest := p.space.Not(when)
+	done := 0
+	for _, piece := range next.Pieces {
+		at := p.findPiece(old.Pieces[done:], piece, when)
+		if at < 0 {
+			b.separate()
+			piece.When = p.space.And(piece.When, when)
+			b.add(piece)
+			continue
+		}
+		b.separate()
+		b.addAll(p.space, old.Pieces[done:done+at], rest)
+		b.separate()
+		b.add(old.Pieces[done+at])
+		done += at + 1
+	}
+	if done == 0 {
+		return nil
+	}
+	b.separate()
+	b.addAll(p.space, old.Pieces[done:], rest)
+	return b.value()
+}
+
+// maxLookahead bounds how far mergeLists looks for a piece.
+const maxLookahead = 64
+
+func (p *Process) findPiece(pieces []Piece, piece Piece, when cond.Cond) int {
+	for i := range pieces[:min(len(pieces), maxLookahead)] {
+		candidate := pieces[i]
+		same := candidate.Text == piece.Text && candidate.Value == piece.Value &&
+			candidate.Template == piece.Template && candidate.Place == piece.Place && candidate.Made == piece.Made
+		if same && p.space.And(piece.When, when) == p.space.And(candidate.When, when) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isList(value *Value) bool {
+	for i := 1; i < len(value.Pieces); i++ {
+		if !value.Pieces[i].Sep {
+			return false
+		}
+	}
+	return len(value.Pieces) > 0
+}
+
+// restricted returns the value with nothing outside of when.
+func restricted(value *Value, when cond.Cond) *Value {
+	if when == cond.True || value.isEmpty() {
+		return value
+	}
+	return &Value{Pieces: []Piece{guarded(value, when)}}
+}
+
+// appended is +=: recursive and undefined variables get the text, simple ones
+// its expansion.
+func (p *Process) appended(old *Variable, a assignment) *Variable {
+	deferred := p.space.And(a.when, p.space.Or(old.Recursive, p.space.Not(old.Defined)))
+	now := p.space.Diff(a.when, deferred)
+	pieces := old.ownPieces()
+	if a.text == nil {
+		deferred, now = cond.False, a.when
+	}
+	if deferred != cond.False && a.text.Raw != "" {
+		pieces = appendPiece(pieces, p.templatePiece(a, deferred))
+	}
+	if now != cond.False {
+		value := a.value
+		if a.text != nil {
+			value = p.expand(a.text, a.file, now)
+		}
+		pieces = p.appendValue(pieces, value, now)
+	}
+	next := &Variable{
+		Name:      a.name,
+		Value:     &Value{Pieces: pieces},
+		Defined:   p.space.Or(old.Defined, a.when),
+		Recursive: p.space.Or(old.Recursive, p.space.Diff(a.when, old.Defined)),
+		origins:   p.addOrigin(old.origins, a.origin, a.when),
+	}
+	if a.text == nil {
+		next.Recursive = old.Recursive
+	}
+	next.appendable = &next.Value.Pieces
+	return next
+}
+
+// ownPieces returns the pieces for an append, without room for more unless
+// the variable is the newest user of their array.
+func (v *Variable) ownPieces() []Piece {
+	pieces := v.Value.Pieces
+	if v.appendable == nil {
+		return pieces[:len(pieces):len(pieces)]
+	}
+	v.appendable = nil
+	return pieces
+}
+
+func appendPiece(pieces []Piece, piece Piece) []Piece {
+	piece.Sep = true
+	return append(pieces, piece)
+}
+
+// appendValue appends a value behind a pending blank. Its pieces become pieces
+// of the whole, unless an empty one of them would ask for a blank there.
+func (p *Process) appendValue(pieces []Piece, value *Value, when cond.Cond) []Piece {
+	if value.isEmpty() {
+		return pieces
+	}
+	if hasPresence(value) {
+		return appendPiece(pieces, Piece{Value: value, When: when})
+	}
+	b := builder{pieces: pieces}
+	b.separate()
+	b.addAll(p.space, value.Pieces, when)
+	return b.pieces
+}
+
+func (p *Process) addOrigin(old []guardedOrigin, origin Origin, when cond.Cond) []guardedOrigin {
+	if len(old) == 1 && old[0].origin == origin && p.space.Implies(when, old[0].when) {
+		return old
+	}
+	next := make([]guardedOrigin, 0, len(old)+1)
+	for _, o := range old {
+		if o.origin == origin {
+			when = p.space.Or(when, o.when)
+			continue
+		}
+		if o.when = p.space.Diff(o.when, when); o.when != cond.False {
+			next = append(next, o)
+		}
+	}
+	return append(next, guardedOrigin{origin, when})
+}
+
+// undefine removes the variable under when.
+func (p *Process) undefine(name string, when cond.Cond) {
+	old := p.lookupGlobal(name)
+	if old == nil {
+		return
+	}
+	next := &Variable{Name: name, Defined: p.space.Diff(old.Defined, when), Recursive: p.space.Diff(old.Recursive, when)}
+	next.Value = p.choose(old.Value, emptyValue, when)
+	for _, o := range old.origins {
+		if o.when = p.space.Diff(o.when, when); o.when != cond.False {
+			next.origins = append(next.origins, o)
+		}
+	}
+	p.store(next)
+}

@@ -1,0 +1,125 @@
+// Package lint runs rules over a tree and gathers what they find.
+package lint
+
+import "fmt"
+
+// A Severity is how bad a finding is.
+type Severity int
+
+// The severities, the mildest first.
+const (
+	Info Severity = iota
+	Warning
+	Error
+)
+
+// severityNames are the words of the command line and of the reports.
+var severityNames = [...]string{"info", "warning", "error"}
+
+// String returns info, warning or error.
+func (s Severity) String() string {
+	if s < Info || s > Error {
+		return fmt.Sprintf("severity %d", int(s))
+	}
+	return severityNames[s]
+}
+
+// ParseSeverity returns the severity of a word.
+func ParseSeverity(word string) (Severity, error) {
+	for i, name := range severityNames {
+		if name == word {
+			return Severity(i), nil
+		}
+	}
+	return Info, fmt.Errorf("unknown severity %q: it is error, warning or info", word)
+}
+
+// A Range is a place in a file of the tree. Lines and columns are 1-based,
+// columns count bytes, and the end is the position behind the last byte.
+type Range struct {
+	// Path is relative to the root of the tree, with slashes.
+	Path      string
+	Line      int
+	Column    int
+	EndLine   int
+	EndColumn int
+}
+
+// A Related place explains a finding.
+type Related struct {
+	Range
+	Message string
+}
+
+// An Edit replaces the text of a range.
+type Edit struct {
+	Range
+	Text string
+}
+
+// A Fix is a repair. A safe one can't change a correct build.
+type Fix struct {
+	Title string
+	Safe  bool
+	Edits []Edit
+}
+
+// A Diagnostic is one finding, ready to be reported.
+type Diagnostic struct {
+	Range
+	Rule     string
+	Severity Severity
+	// Message says what is wrong, Effect what happens because of it.
+	Message string
+	Effect  string
+	// When is the condition in words, "" when it is always so.
+	When string
+	// Kernels are the versions concerned, Builds the kinds of build: in-tree,
+	// O=, M=, MO=, clean.
+	Kernels []string
+	Builds  []string
+	// Witness is a configuration that shows the finding: symbol to value.
+	Witness map[string]string
+	Related []Related
+	Fixes   []Fix
+	// SourceLine is the text of the line the finding begins on, for people.
+	SourceLine string
+	// Tree is the index of the tree in the report.
+	Tree int
+}
+
+// A Tree is a root that was judged.
+type Tree struct {
+	// Root is the directory as it was found, for people and editors.
+	Root string
+	// Dialect is linux, u-boot, barebox, busybox, module or make.
+	Dialect string
+	// Kernel is the version that was judged for, such as 6.12.
+	Kernel string
+}
+
+// A Failure is an input that could not be judged.
+type Failure struct {
+	Path    string
+	Message string
+}
+
+// A Report is the outcome of a run: diagnostics are sorted by tree, path,
+// line, column and rule.
+type Report struct {
+	Trees       []Tree
+	Diagnostics []Diagnostic
+	Suppressed  int
+	Failures    []Failure
+}
+
+// Count returns how many diagnostics have a severity.
+func (r *Report) Count(severity Severity) int {
+	count := 0
+	for i := range r.Diagnostics {
+		if r.Diagnostics[i].Severity == severity {
+			count++
+		}
+	}
+	return count
+}

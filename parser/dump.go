@@ -1,0 +1,187 @@
+package parser
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// Dump returns the tree of a makefile for people to read: one node a line,
+// indented, with its span as line:column-line:column and its words.
+func Dump(f *File) string {
+	d := dumper{file: f.Source}
+	for _, stmt := range f.Stmts {
+		d.node("", stmt, 0)
+	}
+	for _, e := range f.Errors {
+		kind := "error"
+		if e.Warning {
+			kind = "warning"
+		}
+		fmt.Fprintf(&d.out, "%s %s: %s\n", kind, d.place(e.Span), e.Message)
+	}
+	return d.out.String()
+}
+
+// A dumper writes a tree.
+type dumper struct {
+	file *source.File
+	out  strings.Builder
+}
+
+// place returns a span as line:column-line:column.
+func (d *dumper) place(span source.Span) string {
+	start, end := d.file.Position(span.Start), d.file.Position(span.End)
+	return fmt.Sprintf("%d:%d-%d:%d", start.Line, start.Column, end.Line, end.Column)
+}
+
+// node writes a node and what is below it.
+func (d *dumper) node(role string, node Node, depth int) {
+	d.out.WriteString(strings.Repeat("  ", depth))
+	label := kind(node)
+	if text, ok := node.(*Text); ok {
+		label = role
+		if isPlain(text) {
+			fmt.Fprintf(&d.out, "%s %s %q\n", role, d.place(text.Span), text.Raw)
+			return
+		}
+	} else if role != "" && role != "part" && role != "arm" && role != "body" {
+		label = role + " " + label
+	}
+	fmt.Fprintf(&d.out, "%s %s%s\n", label, d.place(node.Pos()), d.words(node))
+	children(node, func(role string, child Node) { d.node(role, child, depth+1) })
+}
+
+// isPlain reports whether a text is at most one literal that stands in the
+// source as it is.
+func isPlain(text *Text) bool {
+	if len(text.Parts) == 0 {
+		return text.Err == ""
+	}
+	literal, ok := text.Parts[0].(*Literal)
+	return ok && len(text.Parts) == 1 && text.Err == "" && literal.Span == text.Span && literal.Value == text.Raw
+}
+
+// words returns what a node holds besides its children.
+func (d *dumper) words(node Node) string {
+	switch n := node.(type) {
+	case *Assign:
+		return modifiers(n.Modifiers) + " " + string(n.Op) + " " + d.place(n.OpSpan)
+	case *Define:
+		return modifiers(n.Modifiers) + " " + string(n.Op) + " endef " + d.place(n.Endef)
+	case *Conditional:
+		return " endif " + d.place(n.Endif)
+	case *Arm:
+		return armWords(n)
+	case *Include:
+		return " " + n.Keyword
+	case *Export:
+		if n.Unexport {
+			return " unexport"
+		}
+	case *Undefine:
+		return modifiers(n.Modifiers)
+	case *Load:
+		if n.Optional {
+			return " optional"
+		}
+	case *Rule:
+		return " " + n.Separator + " " + d.place(n.SeparatorSpan)
+	case *TargetAssign:
+		return " " + n.Separator + " " + d.place(n.SeparatorSpan)
+	case *Bad:
+		return ": " + n.Message
+	case *Text:
+		return textWords(n)
+	case *Literal:
+		return fmt.Sprintf(" %q", n.Value)
+	case *Function:
+		return " " + n.Name
+	}
+	return ""
+}
+
+func armWords(a *Arm) string {
+	words := " " + string(a.Kind)
+	if a.Else && a.Kind != CondElse {
+		words = " else" + words
+	}
+	if a.Bad {
+		words += " bad"
+	}
+	return words
+}
+
+func textWords(t *Text) string {
+	words := fmt.Sprintf(" %q", t.Raw)
+	if t.Err != "" {
+		words += " error: " + t.Err
+	}
+	return words
+}
+
+func modifiers(list []Modifier) string {
+	words := ""
+	for _, m := range list {
+		words += " " + m.Word
+	}
+	return words
+}
+
+// kind returns the name of a node's type as Dump and JSON write it.
+func kind(node Node) string {
+	switch n := node.(type) {
+	case *Blank:
+		return "blank"
+	case *Comment:
+		return "comment"
+	case *Assign:
+		return "assign"
+	case *Define:
+		return "define"
+	case *Conditional:
+		return "conditional"
+	case *Arm:
+		return "arm"
+	case *Include:
+		return "include"
+	case *Export:
+		return "export"
+	case *Undefine:
+		return "undefine"
+	case *VPath:
+		return "vpath"
+	case *Load:
+		return "load"
+	case *Rule:
+		return "rule"
+	case *TargetAssign:
+		return "targetAssign"
+	case *RecipeLine:
+		return "recipeLine"
+	case *Expansion:
+		return "expansion"
+	case *Bad:
+		return "bad"
+	case Part:
+		return partKind(n)
+	}
+	return "text"
+}
+
+func partKind(part Part) string {
+	switch n := part.(type) {
+	case *Literal:
+		return "literal"
+	case *Ref:
+		return "reference"
+	case *Subst:
+		return "substitution"
+	case *Function:
+		if n.Name == "call" {
+			return "call"
+		}
+	}
+	return "function"
+}

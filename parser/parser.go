@@ -1,0 +1,201 @@
+// Package parser reads makefiles into syntax trees the way GNU Make 4.4 reads
+// them, without expanding anything.
+package parser
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// Parse reads a makefile. It never fails: what GNU Make would reject becomes a
+// Bad statement or an entry of File.Errors, and the next line is read as usual.
+func Parse(file *source.File) *File {
+	p := &parser{src: file.Text, file: &File{Source: file}, prefix: '\t'}
+	p.texts.tooDeep = func(f *flat, i, j int) {
+		p.fail(f.span(i, j), "references nested too deeply")
+	}
+	if strings.HasPrefix(p.src, "\xEF\xBB\xBF") {
+		p.skip = 3
+	}
+	for p.next < len(p.src) {
+		p.statement()
+	}
+	for len(p.open) > 0 {
+		p.unclosed()
+	}
+	p.file.Stmts = p.block(0)
+	return p.file
+}
+
+// A parser holds what reading one makefile needs to remember.
+type parser struct {
+	texts
+	file *File
+	src  string
+	next int // the offset of the next line
+	skip int // the length of the byte order mark, before the first line
+
+	prefix byte // .RECIPEPREFIX
+	rule   ruleState
+
+	stmts    []Stmt // statements of the blocks that are not closed yet
+	open     []openConditional
+	overflow int // how many conditionals nested too deeply are open
+	nodes    nodes
+}
+
+// nodes are the blocks from which the common statements come.
+type nodes struct {
+	blanks   slab[Blank]
+	comments slab[Comment]
+	assigns  slab[Assign]
+	rules    slab[Rule]
+	recipes  slab[RecipeLine]
+	stmts    slab[Stmt]
+}
+
+// A ruleState tells whether a line with the recipe prefix is a recipe line.
+type ruleState int
+
+const (
+	noRule    ruleState = iota
+	maybeRule           // after a line that only expansion can read
+	openRule
+)
+
+// A line is a logical line of the source: physical lines joined by backslashes.
+type line struct {
+	start, text int // text is behind a byte order mark
+	end         int // the offset of the line terminator
+	next        int // the offset behind it
+	joined      bool
+}
+
+// span returns all bytes of the line.
+func (l line) span() source.Span { return source.Span{Start: l.start, End: l.next} }
+
+// content returns the bytes of the line without its terminator.
+func (l line) content() source.Span { return source.Span{Start: l.text, End: l.end} }
+
+// read returns the next logical line and moves behind it.
+func (p *parser) read() line {
+	l := line{start: p.next, text: p.next + p.skip, next: p.next}
+	p.skip = 0
+	for {
+		physical := l.next
+		k := strings.IndexByte(p.src[physical:], '\n')
+		if k < 0 {
+			l.end, l.next = len(p.src), len(p.src)
+			break
+		}
+		l.end, l.next = physical+k, physical+k+1
+		if l.end > physical && p.src[l.end-1] == '\r' {
+			l.end--
+		}
+		if l.end == physical || p.src[l.end-1] != '\\' || backslashes(p.src[physical:l.end], l.end-physical)%2 == 0 {
+			break
+		}
+		l.joined = true
+	}
+	p.next = l.next
+	return l
+}
+
+// join returns the text of a line outside recipes, comment included.
+func (p *parser) join(l line) flat {
+	f := flat{text: p.src[l.text:l.end], base: l.text}
+	if !l.joined {
+		return f
+	}
+	return f.rewrite(join(f.text))
+}
+
+// statement reads one line, or a define with its body.
+func (p *parser) statement() {
+	l := p.read()
+	if l.text < l.end && p.src[l.text] == p.prefix && p.rule != noRule && !p.isConditional(l) {
+		p.recipe(l)
+		return
+	}
+	full := p.join(l)
+	f, commented := uncomment(full)
+	i := skipSpace(f.text, 0)
+	switch {
+	case p.assignment(l, &f, i):
+	case i == len(f.text) && commented:
+		node := p.nodes.comments.one()
+		node.Span = l.span()
+		p.add(node)
+	case i == len(f.text):
+		node := p.nodes.blanks.one()
+		node.Span = l.span()
+		p.add(node)
+	case p.conditional(l, &f, i) || p.directive(l, &f, i):
+	case p.src[l.text] == p.prefix:
+		p.bad(l, "recipe commences before first target")
+	default:
+		p.ruleLine(l, &full)
+	}
+}
+
+// uncomment takes the comment off a line.
+func uncomment(full flat) (f flat, commented bool) {
+	at, edits := findUnquoted(full.text, "#")
+	f = full.rewrite(edits)
+	if at >= 0 {
+		f.text = f.text[:shift(at, edits)]
+	}
+	return f, at >= 0
+}
+
+// recipe adds a recipe line.
+func (p *parser) recipe(l line) {
+	f := flat{text: p.src[l.text+1 : l.end], base: l.text + 1}
+	if l.joined {
+		f = f.rewrite(joinRecipe(f.text, p.prefix))
+	}
+	node := p.nodes.recipes.one()
+	node.Span = l.span()
+	node.Text = p.texts.read(&f, 0, len(f.text))
+	p.add(node)
+}
+
+// add adds a statement to the innermost open block.
+func (p *parser) add(s Stmt) { p.stmts = append(p.stmts, s) }
+
+// block takes the statements from mark on, which make a whole block.
+func (p *parser) block(mark int) []Stmt {
+	if len(p.stmts) == mark {
+		return nil
+	}
+	out := p.nodes.stmts.slice(len(p.stmts) - mark)
+	copy(out, p.stmts[mark:])
+	clear(p.stmts[mark:])
+	p.stmts = p.stmts[:mark]
+	return out
+}
+
+// fail records a syntax error.
+func (p *parser) fail(span source.Span, message string) {
+	p.file.Errors = append(p.file.Errors, Error{Span: span, Message: message})
+}
+
+// warn records what make complains about before it goes on.
+func (p *parser) warn(span source.Span, message string) {
+	p.file.Errors = append(p.file.Errors, Error{Span: span, Message: message, Warning: true})
+}
+
+// bad adds a line that make rejects. Lines with the recipe prefix after it are
+// no further errors.
+func (p *parser) bad(l line, message string) {
+	p.fail(l.content(), message)
+	p.add(&Bad{Line: Line{l.span()}, Message: message})
+	p.rule = maybeRule
+}
+
+// trimmed returns text[i:j] of f without the white space around it.
+func (p *parser) trimmed(f *flat, i, j int) Text {
+	i, j = trim(f.text, i, j)
+	return p.texts.read(f, i, j)
+}

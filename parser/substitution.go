@@ -1,0 +1,63 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// substitution adds the reference that inner is the inside of, if a colon and
+// then "=" in its literals make it a substitution reference. GNU Make looks
+// for both after expanding inner; what its references hold is unknown here.
+func (t *texts) substitution(f *flat, span source.Span, inner Text) bool {
+	name, rest, found := t.cut(f, inner, ':')
+	if !found {
+		return false
+	}
+	pattern, replacement, found := t.cut(f, rest, '=')
+	if !found {
+		return false
+	}
+	subst := t.substs.one()
+	subst.Span = span
+	subst.Name, subst.Pattern, subst.Replacement = name, pattern, replacement
+	t.stack = append(t.stack, subst)
+	return true
+}
+
+// cut splits text at the first stop in its literals.
+func (t *texts) cut(f *flat, text Text, stop byte) (before, after Text, found bool) {
+	for n, part := range text.Parts {
+		literal, ok := part.(*Literal)
+		if !ok || len(literal.Value) != literal.Span.Len() {
+			continue
+		}
+		k := strings.IndexByte(literal.Value, stop)
+		if k < 0 {
+			continue
+		}
+		at := literal.Span.Start + k
+		raw := f.find(at) - f.find(text.Span.Start)
+		before = Text{Span: source.Span{Start: text.Span.Start, End: at}, Raw: text.Raw[:raw], Err: text.Err}
+		after = Text{Span: source.Span{Start: at + 1, End: text.Span.End}, Raw: text.Raw[raw+1:], Err: text.Err}
+		mark := len(t.stack)
+		t.stack = append(t.stack, text.Parts[:n]...)
+		t.piece(source.Span{Start: literal.Span.Start, End: at}, literal.Value[:k])
+		before.Parts = t.pop(mark)
+		t.piece(source.Span{Start: at + 1, End: literal.Span.End}, literal.Value[k+1:])
+		t.stack = append(t.stack, text.Parts[n+1:]...)
+		after.Parts = t.pop(mark)
+		return before, after, true
+	}
+	return text, Text{}, false
+}
+
+// piece adds a piece of a literal, unless it is empty.
+func (t *texts) piece(span source.Span, value string) {
+	if value == "" {
+		return
+	}
+	l := t.literals.one()
+	l.Span, l.Value = span, value
+	t.stack = append(t.stack, l)
+}
