@@ -71,7 +71,7 @@ func (s *Space) Disjoint(a, b Cond) bool {
 		return result == False
 	}
 	s.refuel()
-	return s.disjoint(a, b) && !s.spent()
+	return s.disjoint(a, b)
 }
 
 // trivial knows the conjunction when it needs no look at the nodes.

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-const rounds = 400
+const rounds = 250
 
 func random(t *testing.T) *rand.Rand {
 	t.Helper()

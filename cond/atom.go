@@ -20,9 +20,18 @@ type definition struct {
 	dropped string // of forgetting: the domains, packed so that a definition can be compared
 }
 
+// meaning is what belongs to an atom: its definition, and the domains that its truth depends on.
+type meaning struct {
+	definition
+	needs []Domain
+}
+
+// meaning returns that of an atom.
+func (s *Space) meaning(d Domain) *meaning { return &s.atoms[s.domains[d].atom] }
+
 // known returns the atom that stands for an operation already, so that doing it again gives the same condition.
 func (s *Space) known(means definition) (Cond, bool) {
-	if s.atoms == 0 {
+	if len(s.atoms) == 0 {
 		return False, false
 	}
 	c, ok := s.defined[means]
@@ -31,21 +40,20 @@ func (s *Space) known(means definition) (Cond, bool) {
 
 // define returns a new atom that stands for an operation.
 func (s *Space) define(means definition) Cond {
-	s.atoms++
 	d := s.add(domain{
 		kind:   atom,
-		name:   strconv.Itoa(s.atoms),
+		name:   strconv.Itoa(len(s.atoms)),
 		label:  "a condition",
-		values: []string{"", "y"},
-		means:  means,
-		needs:  s.needs(means),
+		values: s.list([]string{"", "y"}),
+		atom:   int32(len(s.atoms)),
 	})
+	s.atoms = append(s.atoms, meaning{means, s.needs(means)})
 	c := s.is(d, 1)
 	s.defined[means] = c
 	return c
 }
 
-// needs returns the domains that the truth of an atom depends on.
+// needs returns the domains that the truth of an atom with this definition depends on.
 func (s *Space) needs(means definition) []Domain {
 	dropped := unpack(means.dropped)
 	return slices.DeleteFunc(s.needed(means.a, means.b), func(d Domain) bool {

@@ -35,14 +35,16 @@ type Space struct {
 	domains []domain
 	byName  map[string]Domain
 	byKey   map[string]Domain
-	owner   []Domain // the domain of each boolean variable, in order of creation
+	owner   []Domain   // the domain of each boolean variable, in order of creation
+	values  []Cond     // for each value of each domain the condition that it has it
+	lists   [][]string // values that many domains share
 
 	nodes  []node
 	unique []int32 // open addressing: indexes of nodes, 0 for a free slot
 	cache  []cached
 
+	atoms   []meaning
 	defined map[definition]Cond
-	atoms   int
 
 	budget int
 	fuel   fuel

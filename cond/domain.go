@@ -18,11 +18,13 @@ type domain struct {
 	name   string // of a declared domain; the key of an opaque one
 	label  string // how people read it
 	values []string
-	top    int32  // rank of the first boolean variable; the others follow below
-	from   []Cond // from[i]: the value is values[i] or a later one
-	means  definition
-	needs  []Domain // of an atom: what its truth depends on
+	top    int32 // rank of the first boolean variable; the others follow below
+	first  int32 // where its conditions stand in Space.values
+	atom   int32 // of an atom: where its meaning stands in Space.atoms
 }
+
+// unasked stands in Space.values for a condition that nobody has asked for yet.
+const unasked Cond = -1
 
 // Declare returns the domain of this name, and makes it if need be. The first value is the one of a symbol that is not
 // set. A name that is known already keeps the values it has.
@@ -30,7 +32,7 @@ func (s *Space) Declare(name string, values ...string) Domain {
 	if d, ok := s.byName[name]; ok {
 		return d
 	}
-	d := s.add(domain{kind: declared, name: name, label: name, values: distinct(values)})
+	d := s.add(domain{kind: declared, name: name, label: name, values: s.list(values)})
 	s.byName[name] = d
 	return d
 }
@@ -41,10 +43,27 @@ func (s *Space) Opaque(key, label string) Domain {
 	if d, ok := s.byKey[key]; ok {
 		return d
 	}
-	d := s.add(domain{kind: opaque, name: key, label: label, values: []string{"", "y"}})
+	d := s.add(domain{kind: opaque, name: key, label: label, values: s.list([]string{"", "y"})})
 	s.byKey[key] = d
 	return d
 }
+
+// list returns the values without repetitions, as a slice that domains share.
+func (s *Space) list(values []string) []string {
+	for _, known := range s.lists {
+		if slices.Equal(known, values) {
+			return known
+		}
+	}
+	out := distinct(values)
+	if len(s.lists) < sharedLists {
+		s.lists = append(s.lists, out)
+	}
+	return out
+}
+
+// sharedLists bounds the search for a list of values that another domain has too: most symbols have one of two.
+const sharedLists = 4
 
 func distinct(values []string) []string {
 	var out []string
@@ -71,13 +90,9 @@ func (s *Space) add(d domain) Domain {
 	if s.order == oldestFirst {
 		d.top = topRank - first
 	}
-	d.from = make([]Cond, bits+1)
-	for i := range d.from {
-		all := True
-		for bit := int32(i); bit > 0; bit-- {
-			all = s.node(d.top-bit+1, False, all)
-		}
-		d.from[i] = all
+	d.first = int32(len(s.values))
+	for range d.values {
+		s.values = append(s.values, unasked)
 	}
 	s.domains = append(s.domains, d)
 	return id
@@ -132,14 +147,26 @@ func (s *Space) Is(d Domain, value string) Cond {
 // is returns the condition that d has its value i.
 func (s *Space) is(d Domain, i int) Cond {
 	dom := &s.domains[d]
-	all := True
-	if i+1 < len(dom.values) {
-		all = s.node(dom.top-int32(i), True, False)
+	at := int(dom.first) + i
+	if s.values[at] == unasked {
+		last := True
+		if i+1 < len(dom.values) {
+			last = s.node(dom.top-int32(i), True, False)
+		}
+		s.values[at] = s.chain(dom, i, last)
 	}
-	for bit := int32(i); bit > 0; bit-- {
-		all = s.node(dom.top-bit+1, False, all)
+	return s.values[at]
+}
+
+// from returns the condition that d has its value i or a later one.
+func (s *Space) from(d Domain, i int) Cond { return s.chain(&s.domains[d], i, True) }
+
+// chain returns the condition that the first bits of a domain hold, and what comes last does too.
+func (s *Space) chain(dom *domain, bits int, last Cond) Cond {
+	for ; bits > 0; bits-- {
+		last = s.node(dom.top-int32(bits)+1, False, last)
 	}
-	return all
+	return last
 }
 
 // Name returns the name of a declared domain, or the key of an opaque one.

@@ -35,7 +35,10 @@ func (s *Space) Forget(c Cond, drop func(Domain) bool) Cond {
 // hidden reports whether an atom of c depends on a dropped domain.
 func (s *Space) hidden(c Cond, dropped map[Domain]bool) bool {
 	return slices.ContainsFunc(s.decided(c), func(d Domain) bool {
-		return slices.ContainsFunc(s.domains[d].needs, func(n Domain) bool { return dropped[n] })
+		if s.domains[d].kind != atom {
+			return false
+		}
+		return slices.ContainsFunc(s.meaning(d).needs, func(n Domain) bool { return dropped[n] })
 	})
 }
 

@@ -41,7 +41,7 @@ func (e *evaluation) indexOf(d Domain) int {
 	}
 	holds, ok := e.atoms[d]
 	if !ok {
-		holds = e.atom(dom.means)
+		holds = e.atom(e.space.meaning(d).definition)
 		if e.atoms == nil {
 			e.atoms = map[Domain]bool{}
 		}

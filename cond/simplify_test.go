@@ -1,6 +1,7 @@
 package cond
 
 import (
+	"maps"
 	"slices"
 	"testing"
 )
@@ -173,6 +174,38 @@ func (w *world) checkWitness(t *testing.T, c Cond) {
 	}
 	if ok != (fewest >= 0) || ok && set != fewest {
 		t.Fatalf("witness of %s is %v, %v; it takes %d set domains", w.Format(c), got, ok, fewest)
+	}
+}
+
+func TestWitnessDecidesOnlyWhatItMust(t *testing.T) {
+	w := newWorld(newestFirst, inOrder())
+	r := random(t)
+	for range rounds {
+		c := w.build(randomTree(r, 4))
+		got, _ := w.Witness(c)
+		for name := range got {
+			fewer := maps.Clone(got)
+			delete(fewer, name)
+			if !slices.ContainsFunc(w.configs, func(config map[Domain]string) bool {
+				return w.extends(config, fewer) && !w.Holds(c, at(config))
+			}) {
+				t.Fatalf("witness %v of %s need not decide %s", got, w.Format(c), name)
+			}
+		}
+	}
+}
+
+func TestSupportIsSortedForPeople(t *testing.T) {
+	s := NewSpace()
+	domains := []Domain{s.Opaque("1", "b"), s.Opaque("2", "a"), s.Declare("CONFIG_B", "", "y"), s.Declare("CONFIG_A", "", "y")}
+	var each []Cond
+	for _, d := range domains {
+		each = append(each, s.Is(d, "y"))
+	}
+	slices.Reverse(domains)
+	domains[2], domains[3] = s.Opaque("2", ""), s.Opaque("1", "")
+	if got := s.Support(s.AndAll(each...)); !slices.Equal(got, domains) {
+		t.Errorf("support is %v, want %v", got, domains)
 	}
 }
 

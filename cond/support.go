@@ -38,7 +38,7 @@ func (s *Space) needed(conds ...Cond) []Domain {
 			out = append(out, d)
 			continue
 		}
-		for _, n := range s.domains[d].needs {
+		for _, n := range s.meaning(d).needs {
 			w.find(n)
 		}
 	}
@@ -50,13 +50,13 @@ func (s *Space) mentioned(conds ...Cond) []Domain {
 	w := s.walker(conds)
 	var out []Domain
 	for i := 0; i < len(w.found); i++ { // visiting an atom finds more
-		dom := &s.domains[w.found[i]]
-		if dom.kind != atom {
-			out = append(out, w.found[i])
+		d := w.found[i]
+		if s.domains[d].kind != atom {
+			out = append(out, d)
 			continue
 		}
-		w.visit(dom.means.a)
-		w.visit(dom.means.b)
+		w.visit(s.meaning(d).a)
+		w.visit(s.meaning(d).b)
 	}
 	return out
 }

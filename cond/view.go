@@ -124,23 +124,20 @@ func (k *copier) test(rank int32) Cond {
 	dom := &k.from.domains[d]
 	bit := int(dom.top - rank + 1)
 	if t, ok := k.target(d); ok && k.fixed == nil {
-		return k.to.domains[t].from[bit]
+		return k.to.from(t, bit)
 	}
 	if dom.kind == atom {
-		return k.atom(dom.means)
+		return k.atom(k.from.meaning(d).definition)
 	}
-	if i, ok := k.fixed(d); ok {
-		return truth(i >= bit)
+	i, ok := k.fixed(d)
+	switch {
+	case ok && i >= bit:
+		return True
+	case ok:
+		return False
 	}
 	t, _ := k.target(d)
-	return k.to.domains[t].from[bit]
-}
-
-func truth(holds bool) Cond {
-	if holds {
-		return True
-	}
-	return False
+	return k.to.from(t, bit)
 }
 
 // atom returns what an atom stands for.

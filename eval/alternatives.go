@@ -20,7 +20,9 @@ func (w *World) Alternatives(v *Value, when cond.Cond) ([]Alternative, bool) {
 	if text, ok := v.constant(); ok {
 		return []Alternative{{Text: text, When: when}}, true
 	}
-	s := splitter{space: w.Space, states: []splitState{{when: when}}}
+	s := splitter{world: w, space: w.Space, states: []splitState{{when: when}}, limit: &limit{
+		nodes: w.Space.NodeCount() + maxNodes, steps: maxSteps,
+	}}
 	if !s.scope(v, cond.True) {
 		return nil, false
 	}
@@ -51,13 +53,35 @@ type splitState struct {
 }
 
 type splitter struct {
+	world  *World
 	space  *cond.Space
 	states []splitState
+	limit  *limit
+}
+
+// A limit bounds what one look at a value may cost: nodes is the size that the
+// algebra of conditions may grow to.
+type limit struct {
+	nodes, steps int
+}
+
+// The bounds of a limit are far above what lists of makefiles need; commands
+// that hold all flags of an architecture exceed them.
+const (
+	maxNodes = 3000
+	maxSteps = 20_000
+)
+
+// spent takes steps and reports whether the bound is exceeded.
+func (l *limit) spent(space *cond.Space, steps int) bool {
+	l.steps -= steps
+	return l.steps < 0 || space.NodeCount() > l.nodes
 }
 
 // scope reads a value with separators of its own; the states' flags of the
 // surrounding value are put back behind it.
 func (s *splitter) scope(v *Value, when cond.Cond) bool {
+	separated := v.separated()
 	for i := range v.Pieces {
 		piece := &v.Pieces[i]
 		under := s.space.And(piece.When, when)
@@ -66,6 +90,10 @@ func (s *splitter) scope(v *Value, when cond.Cond) bool {
 		}
 		if piece.Sep {
 			s.separate()
+		}
+		if separated && bare(piece.Text) && piece.Value == nil {
+			// Where the unknown text is nothing, it asks for no blank.
+			under = s.space.And(under, s.world.textNonEmpty(piece.Text))
 		}
 		if !s.piece(piece, under) {
 			return false
@@ -101,7 +129,7 @@ func (s *splitter) piece(piece *Piece, when cond.Cond) bool {
 		}
 	}
 	s.merge()
-	return len(s.states) <= maxAlternatives
+	return len(s.states) <= maxAlternatives && !s.limit.spent(s.space, len(s.states))
 }
 
 func (s *splitter) extend(state splitState, piece *Piece) bool {
@@ -109,7 +137,7 @@ func (s *splitter) extend(state splitState, piece *Piece) bool {
 		s.states = append(s.states, appendText(state, piece.Text))
 		return true
 	}
-	inner := splitter{space: s.space, states: []splitState{{when: state.when}}}
+	inner := splitter{world: s.world, space: s.space, states: []splitState{{when: state.when}}, limit: s.limit}
 	if !inner.scope(piece.Value, cond.True) {
 		return false
 	}
@@ -152,6 +180,20 @@ next:
 // NonEmpty returns the configurations in which the value is not the empty
 // text. Blanks count, as they do in $(if).
 func (w *World) NonEmpty(v *Value) cond.Cond {
+	if !v.hasFilled {
+		v.filled = w.nonEmpty(v)
+		v.hasFilled = true
+	}
+	return v.filled
+}
+
+func (w *World) nonEmpty(v *Value) cond.Cond {
+	for i := range v.Pieces {
+		piece := &v.Pieces[i]
+		if piece.When == cond.True && piece.Text != "" && piece.Text[0] != 0 && piece.Value == nil && piece.Template == nil {
+			return cond.True
+		}
+	}
 	var guards []cond.Cond
 	filled := cond.False
 	track := hasPresence(v)
@@ -160,16 +202,14 @@ func (w *World) NonEmpty(v *Value) cond.Cond {
 		if piece.Template != nil {
 			continue
 		}
-		if track && piece.Sep && piece.Value == nil && piece.Text == "" {
+		here, present := w.pieceFilled(piece)
+		if here == cond.True && !present {
+			return cond.True
+		}
+		if present && track && piece.Sep {
 			guards = append(guards, w.Space.And(filled, piece.When))
 		}
-		here := piece.When
-		if piece.Value != nil {
-			here = w.Space.And(here, w.NonEmpty(piece.Value))
-		} else if piece.Text != "" {
-			here = w.Space.And(here, w.textNonEmpty(piece.Text))
-		}
-		if piece.Value != nil || piece.Text != "" {
+		if !present {
 			guards = append(guards, here)
 		}
 		if track {
@@ -177,6 +217,18 @@ func (w *World) NonEmpty(v *Value) cond.Cond {
 		}
 	}
 	return w.Space.OrAll(guards)
+}
+
+// pieceFilled returns when something stands where the piece is; present tells
+// that it is a piece without text.
+func (w *World) pieceFilled(piece *Piece) (when cond.Cond, present bool) {
+	switch {
+	case piece.Value != nil:
+		return w.Space.And(piece.When, w.NonEmpty(piece.Value)), false
+	case piece.Text == "":
+		return piece.When, true
+	}
+	return w.Space.And(piece.When, w.textNonEmpty(piece.Text)), false
 }
 
 func hasPresence(v *Value) bool {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -86,6 +87,9 @@ func (p *Process) lift(function textFunction, args []*Value, place source.Place,
 			continue
 		}
 		text, err := function.apply(c.texts)
+		if errors.Is(err, errRange) && p.options.Version.Before(4, 4) {
+			continue
+		}
 		if err != nil {
 			p.problem(Problem{Fatal: true, Message: err.Error(), Place: place, When: c.when})
 			continue

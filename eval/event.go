@@ -14,6 +14,9 @@ type Event struct {
 	When     cond.Cond
 	// Place is the call or the directive.
 	Place source.Place
+	// Binding is the rule and target whose recipe was expanded, nil while
+	// makefiles are read.
+	Binding *Binding
 	// Steps are the references and calls that led there, the outermost first.
 	Steps []source.Place
 }
@@ -29,6 +32,6 @@ func (p *Process) watch(name string, args []*Value, place source.Place, when con
 	}
 	p.options.Watch(&Event{
 		Function: name, Args: args, When: when, Place: place,
-		Steps: append([]source.Place(nil), p.steps...),
+		Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
 	})
 }

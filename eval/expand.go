@@ -41,21 +41,44 @@ func (p *Process) expand(text *parser.Text, file *source.File, when cond.Cond) *
 	if isLiteral(text) {
 		return p.literal(text, file)
 	}
-	if len(text.Parts) == 1 {
-		return p.expandPart(text.Parts[0], file, when)
+	return p.expandParts(text.Parts, file, when)
+}
+
+func (p *Process) expandParts(parts []parser.Part, file *source.File, when cond.Cond) *Value {
+	if len(parts) == 1 {
+		return p.expandPart(parts[0], file, when)
 	}
-	b := builder{pieces: make([]Piece, 0, len(text.Parts))}
-	for _, part := range text.Parts {
+	b := builder{pieces: make([]Piece, 0, len(parts))}
+	for i, part := range parts {
+		place := source.Place{File: file, Span: part.Pos()}
 		if literal, ok := part.(*parser.Literal); ok {
-			b.add(Piece{
-				Text: literal.Value, When: cond.True,
-				Place: source.Place{File: file, Span: literal.Span},
-			})
+			b.add(Piece{Text: literal.Value, When: cond.True, Place: place})
 			continue
 		}
-		b.addValue(p.expandPart(part, file, when), cond.True)
+		value := p.expandPart(part, file, when)
+		if touches(parts, i) {
+			b.add(Piece{Value: value, When: cond.True, Place: place})
+			continue
+		}
+		b.addValue(value, cond.True)
 	}
 	return b.value()
+}
+
+// touches reports whether a part makes a word together with its neighbours:
+// such a word was written where the part stands, not where its value was.
+func touches(parts []parser.Part, i int) bool {
+	if i > 0 {
+		before, ok := parts[i-1].(*parser.Literal)
+		if !ok || before.Value != "" && !isBlank(before.Value[len(before.Value)-1]) {
+			return true
+		}
+	}
+	if i+1 == len(parts) {
+		return false
+	}
+	after, ok := parts[i+1].(*parser.Literal)
+	return !ok || after.Value != "" && !isBlank(after.Value[0])
 }
 
 func isLiteral(text *parser.Text) bool {

@@ -50,6 +50,10 @@ func (p *Process) include(stmt *parser.Include, c context) {
 			return
 		}
 		under := p.space.And(word.When, p.live)
+		if hasUnknown(word.Text) && p.options.StopAtUnknown {
+			p.ended = true
+			return
+		}
 		if hasUnknown(word.Text) || under == cond.False {
 			continue
 		}
@@ -100,10 +104,22 @@ func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
 	case Absent:
 		if !stmt.Optional {
 			message := name + ": No such file or directory"
-			p.problem(Problem{Fatal: true, Message: message, Place: word.Place, When: word.When})
+			p.problem(Problem{Fatal: true, Late: true, Message: message, Place: word.Place, When: word.When})
 		}
 	case Generated:
 		p.included(name)
+	}
+}
+
+// load fails for an object that does not exist; evaluation loads none.
+func (p *Process) load(stmt *parser.Load, c context) {
+	for _, name := range p.names(&stmt.Files, c) {
+		file, _, _ := strings.Cut(name.Text, "(")
+		if names, presence := p.glob(file); stmt.Optional || hasUnknown(file) || len(names) > 0 || presence == Generated {
+			continue
+		}
+		message := name.Text + ": failed to load"
+		p.problem(Problem{Fatal: true, Message: message, Place: name.Place, When: name.When})
 	}
 }
 

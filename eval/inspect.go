@@ -103,6 +103,9 @@ func expandShell(p *Process, args []parser.Text, s site) *Value {
 	if len(args) == 0 {
 		return emptyValue
 	}
+	if found, ok := probeOf(&args[0]); ok {
+		return p.probed(found, s)
+	}
 	command := p.expand(&args[0], s.file, s.when)
 	return p.shell(command, s)
 }
@@ -128,11 +131,24 @@ func (p *Process) shell(command *Value, s site) *Value {
 }
 
 func (p *Process) shellText(command string, s site) *Value {
-	if yes, no, ok := probe(command); ok {
-		return p.probed(command, yes, no, s)
-	}
+	p.setStatus(command, s)
 	reason := "$(shell " + shorten(p.world.Readable(trimBlanks(command))) + ")"
 	return unknownValue(p.world.unknown("shell\x01"+command, reason), s.place)
+}
+
+// setStatus gives .SHELLSTATUS the unknown outcome of a command.
+func (p *Process) setStatus(command string, s site) {
+	if p.options.Version.Before(4, 2) {
+		return
+	}
+	status := p.world.unknown("status\x01"+command, "the exit status of $(shell)")
+	status.Solid = true
+	value := unknownValue(status, s.place)
+	old := p.shellStatus
+	if old == nil || s.when == cond.True {
+		old = &Variable{Value: emptyValue, Defined: cond.False, Recursive: cond.False}
+	}
+	p.shellStatus = p.replaced(old, assignment{name: ".SHELLSTATUS", value: value, origin: OriginOverride, when: s.when}, false)
 }
 
 // shorten cuts a text for a message.

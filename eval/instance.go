@@ -16,6 +16,9 @@ type Configuration struct {
 	Symbol func(name string) (string, bool)
 	// Answer returns the text of another unknown, by its reason.
 	Answer func(reason string) (string, bool)
+	// Newer reports whether a prerequisite is newer than its target; nil leaves
+	// that open.
+	Newer func(name string) bool
 }
 
 // At returns the exact text of a value in one configuration, and false with
@@ -91,8 +94,8 @@ func (c *instance) text(v *Value) (string, bool) {
 		}
 		part, known := c.piece(piece)
 		ok = ok && known
-		if piece.Value != nil && part == "" {
-			continue
+		if part == "" && (piece.Value != nil || piece.Text != "") {
+			continue // an unknown that is nothing here asks for no blank
 		}
 		if pending {
 			text.WriteByte(' ')

@@ -250,14 +250,18 @@ func (p *Process) count(counts []cond.Cond, when cond.Cond, limit int) []cond.Co
 	return counts
 }
 
-// wordlist keeps the blanks of a text that is the same everywhere; elsewhere
-// its words are joined by single blanks.
+// wordlist is computed on the words if single blanks stand between them, for
+// it keeps the blanks of its text, or if the text has too many variants.
 func (p *Process) wordlist(a []*Value, when cond.Cond) *Value {
 	first, okFirst := smallNumber(a[0])
 	last, okLast := smallNumber(a[1])
-	_, constant := a[2].constant()
-	if !okFirst || !okLast || first < 1 || constant {
+	if !okFirst || !okLast || first < 1 {
 		return nil
+	}
+	if !spaced(a[2]) {
+		if _, ok := p.world.Alternatives(a[2], when); ok {
+			return nil
+		}
 	}
 	return p.wordRange(a[2], when, first, last)
 }
@@ -289,4 +293,18 @@ func (p *Process) countWords(a []*Value, when cond.Cond) *Value {
 		}
 	}
 	return b.value()
+}
+
+// spaced reports whether one blank stands between any two words of a value.
+func spaced(v *Value) bool {
+	for i := range v.Pieces {
+		piece := &v.Pieces[i]
+		if i > 0 && !piece.Sep || piece.Value != nil && !spaced(piece.Value) {
+			return false
+		}
+		if piece.Value == nil && (piece.Text == "" || strings.ContainsFunc(piece.Text, isBlankRune)) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,64 +1,136 @@
 package eval
 
-import "strings"
+import (
+	"strings"
 
-// probe recognises the two shapes of shell text whose outcome is one of two
-// texts known beforehand: "if (...); then echo A; else echo B; fi", as
-// try-run of scripts/Makefile.compiler has it, and "test ... && echo A".
-func probe(command string) (yes, no string, ok bool) {
-	text := strings.Join(fields(command), " ")
-	if tail, found := strings.CutSuffix(text, "; fi"); found {
-		return conditionalEcho(tail)
-	}
-	head, echo, found := strings.Cut(text, " && echo ")
-	if !found || !(strings.HasPrefix(head, "test ") || strings.HasPrefix(head, "[ ")) {
-		return "", "", false
-	}
-	no = ""
-	if first, second, both := strings.Cut(echo, " || echo "); both {
-		echo, no = first, second
-	}
-	yes, okYes := echoed(echo)
-	no, okNo := echoed(no)
-	return yes, no, okYes && okNo
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A probe is shell text whose outcome is one of two texts known beforehand:
+// "if (...); then echo A; else echo B; fi", as try-run of
+// scripts/Makefile.compiler has it, or "test ... && echo A". It is recognised
+// by its shape, before its parts are expanded, because the command it runs may
+// hold every flag of the build.
+type probe struct {
+	yes, no []parser.Part
 }
 
-func conditionalEcho(text string) (yes, no string, ok bool) {
-	at := strings.LastIndex(text, "; then echo ")
-	if at < 0 {
-		return "", "", false
+// probeOf returns the probe that an argument of $(shell) is.
+func probeOf(text *parser.Text) (probe, bool) {
+	if yes, no, ok := conditionalEcho(text.Parts); ok {
+		return probe{yes, no}, true
 	}
-	yes, no, _ = strings.Cut(text[at+len("; then echo "):], "; else echo ")
-	yes, okYes := echoed(yes)
-	no, okNo := echoed(no)
-	return yes, no, okYes && okNo
+	return testEcho(text.Parts)
 }
 
-// echoed returns what echo prints of one plain or quoted argument list.
-func echoed(text string) (string, bool) {
-	text = trimBlanks(text)
-	if len(text) >= 2 && text[0] == '"' && text[len(text)-1] == '"' {
-		text = text[1 : len(text)-1]
+// conditionalEcho finds what "then echo" and "else echo" print.
+func conditionalEcho(parts []parser.Part) (yes, no []parser.Part, ok bool) {
+	parts, ok = skipText(parts, "; then echo ")
+	if !ok {
+		return nil, nil, false
 	}
-	if strings.ContainsAny(text, "\"'`$;&|<>()\\*?") {
-		return "", false
+	yes, parts, ok = until(parts, "; else echo ")
+	if !ok {
+		return nil, nil, false
 	}
-	return text, true
+	no, _, ok = until(parts, "; fi")
+	return yes, no, ok && isPlain(yes) && isPlain(no)
+}
+
+// testEcho finds what "test ... && echo A || echo B" prints.
+func testEcho(parts []parser.Part) (probe, bool) {
+	if len(parts) == 0 {
+		return probe{}, false
+	}
+	first, ok := parts[0].(*parser.Literal)
+	if !ok || !strings.HasPrefix(strings.TrimLeft(first.Value, " "), "test ") &&
+		!strings.HasPrefix(strings.TrimLeft(first.Value, " "), "[ ") {
+		return probe{}, false
+	}
+	parts, ok = skipText(parts, " && echo ")
+	if !ok {
+		return probe{}, false
+	}
+	if yes, rest, both := until(parts, " || echo "); both {
+		return probe{yes, rest}, isPlain(yes) && isPlain(rest)
+	}
+	return probe{yes: parts}, isPlain(parts)
+}
+
+// skipText returns the parts behind a marker in literal text.
+func skipText(parts []parser.Part, marker string) ([]parser.Part, bool) {
+	_, rest, ok := until(parts, marker)
+	return rest, ok
+}
+
+// until splits parts at a marker in literal text.
+func until(parts []parser.Part, marker string) (before, after []parser.Part, found bool) {
+	for i, part := range parts {
+		literal, ok := part.(*parser.Literal)
+		if !ok {
+			continue
+		}
+		at := strings.Index(literal.Value, marker)
+		if at < 0 {
+			continue
+		}
+		before = append(parts[:i:i], cutLiteral(literal, 0, at))
+		after = append([]parser.Part{cutLiteral(literal, at+len(marker), len(literal.Value))}, parts[i+1:]...)
+		return before, after, true
+	}
+	return nil, nil, false
+}
+
+func cutLiteral(literal *parser.Literal, start, end int) *parser.Literal {
+	short := &parser.Literal{Extent: literal.Extent, Value: literal.Value[start:end]}
+	if literal.Span.Len() == len(literal.Value) {
+		short.Span = source.Span{Start: literal.Span.Start + start, End: literal.Span.Start + end}
+	}
+	return short
+}
+
+// isPlain reports whether literal text prints as it stands, but for quotes
+// around the whole.
+func isPlain(parts []parser.Part) bool {
+	for _, part := range parts {
+		if literal, ok := part.(*parser.Literal); ok && strings.ContainsAny(literal.Value, "'`$;&|<>()\\*?") {
+			return false
+		}
+	}
+	return true
 }
 
 // probed returns the one text where the probe succeeds and the other where it
-// fails.
-func (p *Process) probed(command, yes, no string, s site) *Value {
-	label := "the probe " + shorten(p.world.Readable(trimBlanks(command))) + " succeeds"
-	success := p.world.opaque("probe\x01"+command, label, func(c *instance) (bool, bool) {
-		return false, false
-	})
+// fails. Two probes are the same if the same calls led to them.
+func (p *Process) probed(found probe, s site) *Value {
+	yes := p.echoed(found.yes, s)
+	no := p.echoed(found.no, s)
+	var key strings.Builder
+	key.WriteString("probe")
+	for _, step := range p.steps {
+		key.WriteByte(1)
+		key.WriteString(step.Written().Text())
+	}
+	label := "a probe of the tools succeeds"
+	for _, value := range []*Value{yes, no} {
+		text, ok := value.constant()
+		if ok && text != "" && !hasUnknown(text) && text != "y" && text != "n" {
+			label = "the probe for " + shorten(text) + " succeeds"
+			key.WriteString("\x01" + text)
+			break
+		}
+	}
+	success := p.world.opaque(key.String(), label, func(*instance) (bool, bool) { return false, false })
 	var b builder
-	if yes != "" {
-		b.add(Piece{Text: yes, When: success, Place: s.place})
-	}
-	if no != "" {
-		b.add(Piece{Text: no, When: p.space.Not(success), Place: s.place})
-	}
+	b.addValue(yes, success)
+	b.addValue(no, p.space.Not(success))
 	return b.value()
+}
+
+// echoed expands what a probe prints; echo drops quotes and folds blanks.
+func (p *Process) echoed(parts []parser.Part, s site) *Value {
+	unquoted := substPieces(p.expandParts(parts, s.file, s.when), `"`, "")
+	return wordsValue(p.world.wordsUnder(unquoted, cond.True))
 }

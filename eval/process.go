@@ -69,6 +69,9 @@ type Options struct {
 	Version Version
 	// Dir is the working directory, "" when it is not known.
 	Dir string
+	// Inherited holds variables that the process starts with; it is not changed
+	// and may be shared.
+	Inherited map[string]*Variable
 	// Symbols tells the type of a configuration symbol; nil knows none.
 	Symbols func(name string) Symbol
 	// SymbolsFile is the makefile whose inclusion brings the configuration
@@ -79,6 +82,8 @@ type Options struct {
 	// Watch, if not nil, sees each comparison and text function as it is
 	// computed.
 	Watch func(*Event)
+	// StopAtUnknown ends reading at the first include whose name is unknown.
+	StopAtUnknown bool
 	// AfterInclude, if not nil, is called when an included makefile has been
 	// read; if it returns false, reading ends.
 	AfterInclude func(name string) bool
@@ -104,9 +109,11 @@ type Process struct {
 	// stack holds the variables under expansion, the innermost last.
 	stack []expansion
 	steps []source.Place
-	fuel  int
-	ended bool
-	lazy  int
+	// binding is the one whose recipe is being expanded, nil while reading.
+	binding *Binding
+	fuel    int
+	ended   bool
+	lazy    int
 
 	// Rules are the rules in the order of the text.
 	Rules []*Rule
@@ -116,17 +123,25 @@ type Process struct {
 	Problems []Problem
 
 	open            []openRule
+	doubles         []*Rule // rules with "::" that are complete
+	index           ruleIndex
+	vpaths          []vpath
 	secondExpansion bool
 	makefiles       []includedFile
 	includeStack    []string
 	defaultGoal     []Alternative
 	defaultGoalOpen cond.Cond
+	// shellStatus is the variable .SHELLSTATUS, nil before the first $(shell).
+	shellStatus *Variable
 }
 
 // A Problem is an error or a warning of make in some configurations.
 type Problem struct {
 	// Fatal tells that make stops there.
-	Fatal   bool
+	Fatal bool
+	// Late tells that make reads on and stops when it has read everything, as
+	// it does for a makefile that is missing and no rule makes.
+	Late    bool
 	Message string
 	Place   source.Place
 	When    cond.Cond
@@ -190,7 +205,7 @@ func (p *Process) problem(problem Problem) {
 	if p.lazy == 0 {
 		p.Problems = append(p.Problems, problem)
 	}
-	if problem.Fatal && p.lazy == 0 {
+	if problem.Fatal && !problem.Late && p.lazy == 0 {
 		p.live = p.space.Diff(p.live, problem.When)
 	}
 }

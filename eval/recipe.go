@@ -1,7 +1,10 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
 )
 
 // A Binding is a rule applied to one of its targets: what its recipe is
@@ -36,6 +39,7 @@ func (p *Process) ExpandRecipe(b *Binding) []RecipeLine {
 	p.journal = &journal
 	locals, live := p.locals, p.live
 	p.lazy++
+	p.binding = b
 	p.locals = append(p.locals[:len(p.locals):len(p.locals)], p.automatic(b)...)
 	p.bindTarget(b)
 	var lines []RecipeLine
@@ -48,6 +52,7 @@ func (p *Process) ExpandRecipe(b *Binding) []RecipeLine {
 		lines = append(lines, RecipeLine{Text: text, Value: restricted(value, when)})
 	}
 	p.lazy--
+	p.binding = nil
 	p.locals, p.live = locals, live
 	p.journal = nil
 	p.undo(journal)
@@ -61,26 +66,61 @@ func (p *Process) bindTarget(b *Binding) {
 	for _, assign := range b.Inherited {
 		p.assignTarget(assign, b.When)
 	}
-	for _, wild := range []bool{true, false} {
-		for _, assign := range p.Assigns {
-			p.assignMatching(assign, b, wild)
-		}
+	for _, assign := range p.AssignsOf(b.Target) {
+		p.assignTarget(assign, p.space.And(b.When, assign.matching(p.space, b.Target)))
 	}
 }
 
-func (p *Process) assignMatching(assign *TargetAssign, b *Binding, wild bool) { //nolint:revive // two passes over one list
-	for _, target := range assign.Targets {
-		pattern := parsePattern(string(target.Made))
-		if pattern.wild == wild && pattern.matches(string(b.Target)) {
-			p.assignTarget(assign, p.space.And(b.When, target.When))
+// AssignsOf returns the target-specific assignments that concern a target, in
+// the order in which they take effect: those of patterns, the shorter pattern
+// first, then the target's own.
+func (p *Process) AssignsOf(target MadeName) []*TargetAssign {
+	var own, wild []*TargetAssign
+	for _, assign := range p.Assigns {
+		if assign.matching(p.space, target) == cond.False {
+			continue
+		}
+		if assign.pattern() {
+			wild = append(wild, assign)
+			continue
+		}
+		own = append(own, assign)
+	}
+	slices.SortStableFunc(wild, func(a, b *TargetAssign) int {
+		return len(a.Targets[0].Made) - len(b.Targets[0].Made)
+	})
+	return append(wild, own...)
+}
+
+// Passed returns the assignments that a prerequisite inherits from a target
+// that is built with those of b.
+func (p *Process) Passed(b *Binding) []*TargetAssign {
+	passed := slices.Clone(b.Inherited)
+	for _, assign := range p.AssignsOf(b.Target) {
+		if !assign.Private {
+			passed = append(passed, assign)
 		}
 	}
+	return passed
 }
 
 func (p *Process) assignTarget(assign *TargetAssign, when cond.Cond) {
 	a := assign.assign
-	if a.when = p.space.And(a.when, when); a.when != cond.False {
+	if a.when = p.space.And(a.when, when); a.when == cond.False {
+		return
+	}
+	old := p.lookupGlobal(a.name)
+	if a.op != parser.OpAppend || a.text == nil || old == nil {
 		p.assign(a)
+		return
+	}
+	// What a target appends is expanded where the variable is used, whatever
+	// the flavor of the variable was.
+	if a.when = p.assignable(old, a); a.when != cond.False {
+		late := *old
+		late.appendable = nil
+		late.Recursive = p.space.Or(old.Recursive, a.when)
+		p.store(p.appended(&late, a))
 	}
 }
 
@@ -99,7 +139,7 @@ func (p *Process) automatic(b *Binding) []local {
 	locals = append(locals, p.withParts("^", once)...)
 	locals = append(locals, p.withParts("+", all)...)
 	locals = append(locals, p.withParts("?", p.newer(once))...)
-	locals = append(locals, p.withParts("|", p.unique(madeWords(b.OrderOnly)))...)
+	locals = append(locals, p.withParts("|", p.orderOnly(once, madeWords(b.OrderOnly)))...)
 	return append(locals, p.withParts("%", nil)...)
 }
 
@@ -136,6 +176,13 @@ func (p *Process) unique(words []Word) []Word {
 	return once
 }
 
+// orderOnly drops repeated names, and those that are prerequisites as well.
+func (p *Process) orderOnly(prereqs, words []Word) []Word {
+	all := append(prereqs[:len(prereqs):len(prereqs)], words...)
+	once := p.unique(all)
+	return once[min(len(prereqs), len(once)):]
+}
+
 func (p *Process) firstWords(words []Word, when cond.Cond) []Word {
 	value := p.firstOf(words, when)
 	if value == nil {
@@ -144,9 +191,21 @@ func (p *Process) firstWords(words []Word, when cond.Cond) []Word {
 	return p.world.Words(value)
 }
 
+// maxNewer bounds how many prerequisites have a test of their own: beyond it
+// one test answers for all of them.
+const maxNewer = 12
+
 // newer gives each word a test that says whether it is newer than the target.
 func (p *Process) newer(words []Word) []Word {
 	newer := make([]Word, len(words))
+	if len(words) > maxNewer {
+		test := p.world.newer("a prerequisite")
+		for i, word := range words {
+			word.When = p.space.And(word.When, test)
+			newer[i] = word
+		}
+		return newer
+	}
 	for i, word := range words {
 		word.When = p.space.And(word.When, p.world.newer(word.Text))
 		newer[i] = word

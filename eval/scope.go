@@ -22,7 +22,8 @@ func (p *Process) predefine() {
 	p.define(".SHELLFLAGS", "-c", OriginDefault)
 	p.define(".LIBPATTERNS", "lib%.so lib%.a", OriginDefault)
 	p.define("MAKEFILES", "", OriginDefault)
-	p.define("MAKEFLAGS", "", OriginFile)
+	p.define(".FEATURES", p.features(), OriginDefault)
+	p.DefineRecursive("MAKEFLAGS", "", OriginFile)
 	p.define("MAKELEVEL", "0", OriginEnvironment)
 	if p.options.Dir != "" {
 		p.define("CURDIR", p.options.Dir, OriginFile)
@@ -31,6 +32,19 @@ func (p *Process) predefine() {
 		unknown.Solid = true
 		p.DefineValue("CURDIR", unknownValue(unknown, source.Place{}), OriginFile)
 	}
+}
+
+// features returns .FEATURES, the abilities of the version of make.
+func (p *Process) features() string {
+	features := "target-specific order-only second-expansion else-if shortest-stem undefine oneshell " +
+		"archives jobserver output-sync check-symlink load"
+	if !p.options.Version.Before(4, 3) {
+		features += " nocomment grouped-target extra-prereqs"
+	}
+	if !p.options.Version.Before(4, 4) {
+		features += " notintermediate jobserver-fifo"
+	}
+	return features
 }
 
 func (p *Process) define(name, text string, origin Origin) {
@@ -87,9 +101,14 @@ func (p *Process) Lookup(name string) *Variable { return p.lookupGlobal(name) }
 
 // Names returns the names of all global variables, sorted.
 func (p *Process) Names() []string {
-	names := make([]string, 0, len(p.vars))
+	names := make([]string, 0, len(p.vars)+len(p.options.Inherited))
 	for name, variable := range p.vars {
 		if variable.Defined != cond.False {
+			names = append(names, name)
+		}
+	}
+	for name := range p.options.Inherited {
+		if _, own := p.vars[name]; !own {
 			names = append(names, name)
 		}
 	}
@@ -99,6 +118,9 @@ func (p *Process) Names() []string {
 
 func (p *Process) lookupGlobal(name string) *Variable {
 	if variable, ok := p.vars[name]; ok {
+		return variable
+	}
+	if variable, ok := p.options.Inherited[name]; ok {
 		return variable
 	}
 	if strings.HasPrefix(name, "CONFIG_") && p.symbols != cond.False {
@@ -220,6 +242,8 @@ func (p *Process) specialVariable(name string) *Variable {
 	switch name {
 	case "MAKEFILE_LIST":
 		return simpleVariable(name, p.makefileList(), OriginFile)
+	case ".SHELLSTATUS":
+		return p.shellStatus
 	case ".VARIABLES":
 		text := strings.Join(p.Names(), " ")
 		return simpleVariable(name, textValue(text, source.Place{}), OriginDefault)

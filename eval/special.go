@@ -146,7 +146,7 @@ func expandForeach(p *Process, args []parser.Text, s site) *Value {
 	if !ok || hasUnknown(name) {
 		return p.unknownName(names, s.place)
 	}
-	name = trimBlanks(name)
+	name = p.loopName(name)
 	var b builder
 	for _, word := range p.world.wordsUnder(list, s.when) {
 		if hasUnknown(word.Text) && !p.world.solid(word.Text) {
@@ -158,6 +158,15 @@ func expandForeach(p *Process, args []parser.Text, s site) *Value {
 		p.round(&b, name, word, round{&args[2], s})
 	}
 	return b.value()
+}
+
+// loopName returns the variable of a $(foreach): the first word of what names
+// it. Before GNU Make 4.2 blanks belong to the name.
+func (p *Process) loopName(text string) string {
+	if p.options.Version.Before(4, 2) {
+		return text
+	}
+	return firstwordText([]string{text})
 }
 
 // A round is one pass of a $(foreach).

@@ -44,7 +44,7 @@ func (p *Process) run(stmts []parser.Stmt, c context) {
 
 func (p *Process) statement(stmt parser.Stmt, c context) {
 	switch stmt := stmt.(type) {
-	case *parser.Blank, *parser.Comment, *parser.Load:
+	case *parser.Blank, *parser.Comment:
 	case *parser.Conditional:
 		p.conditional(stmt, c)
 	case *parser.Rule:
@@ -73,6 +73,11 @@ func (p *Process) directive(stmt parser.Stmt, c context) {
 			p.assignNamed(name, stmt, context{c.file, when})
 		})
 	case *parser.Define:
+		if stmt.Endef.Len() == 0 {
+			message := "missing 'endef', unterminated 'define'"
+			p.problem(Problem{Fatal: true, Message: message, Place: c.file.Place(stmt.Span), When: c.when})
+			return
+		}
 		p.eachTarget(&stmt.Name, c, func(name string, when cond.Cond) {
 			a := assignment{name: name, op: stmt.Op, text: &stmt.Body, file: c.file, when: when}
 			p.assignModified(a, stmt.Modifiers)
@@ -85,8 +90,10 @@ func (p *Process) directive(stmt parser.Stmt, c context) {
 		p.export(stmt, c)
 	case *parser.Include:
 		p.include(stmt, c)
+	case *parser.Load:
+		p.load(stmt, c)
 	case *parser.VPath:
-		p.expand(&stmt.Operand, c.file, c.when)
+		p.vpath(stmt, c)
 	}
 }
 
@@ -168,12 +175,25 @@ func (p *Process) export(stmt *parser.Export, c context) {
 		if hasUnknown(word.Text) {
 			continue
 		}
+		p.touch(word)
 		exported := p.exportedWhen(word.Text)
 		if stmt.Unexport {
 			p.exports[word.Text] = p.space.Diff(exported, word.When)
 			continue
 		}
 		p.exports[word.Text] = p.space.Or(exported, word.When)
+	}
+}
+
+// touch defines the variable that a directive names and nothing has defined,
+// as make does.
+func (p *Process) touch(name Word) {
+	old := p.lookupGlobal(name.Text)
+	if old != nil {
+		name.When = p.space.Diff(name.When, old.Defined)
+	}
+	if name.When != cond.False {
+		p.store(p.assigned(old, assignment{name: name.Text, op: parser.OpSimple, value: emptyValue, origin: OriginFile, when: name.When}))
 	}
 }
 
@@ -195,17 +215,21 @@ func (p *Process) conditional(stmt *parser.Conditional, c context) {
 	for i := range stmt.Arms {
 		arm := &stmt.Arms[i]
 		if rest = p.space.And(rest, p.live); rest == cond.False {
-			return
+			break
 		}
 		when := p.armCondition(arm, context{c.file, rest})
 		p.run(arm.Body, context{c.file, p.space.And(when, p.live)})
 		rest = p.space.Diff(rest, when)
 	}
+	if stmt.Endif.Len() == 0 {
+		place := c.file.Place(stmt.Arms[0].Directive)
+		p.problem(Problem{Fatal: true, Message: "missing 'endif'", Place: place, When: c.when})
+	}
 }
 
 // armCondition returns the configurations that execute an arm.
 func (p *Process) armCondition(arm *parser.Arm, c context) cond.Cond {
-	if arm.Bad {
+	if arm.Bad && arm.Kind != parser.CondElse {
 		place := c.file.Place(arm.Directive)
 		p.problem(Problem{Fatal: true, Message: "invalid syntax in conditional", Place: place, When: c.when})
 		return cond.False
@@ -242,7 +266,7 @@ func (p *Process) isEqual(arm *parser.Arm, c context) cond.Cond {
 	if p.options.Watch != nil {
 		p.options.Watch(&Event{
 			Function: string(arm.Kind), Args: []*Value{left, right}, When: c.when,
-			Place: c.file.Place(arm.Directive), Steps: append([]source.Place(nil), p.steps...),
+			Place: c.file.Place(arm.Directive), Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
 		})
 	}
 	return p.world.equal(left, right, c.when)

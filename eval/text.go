@@ -146,6 +146,10 @@ func errNumber(which, function, text string) error {
 	return fmt.Errorf("non-numeric %s argument to '%s' function: '%s'", which, function, text)
 }
 
+// errRange is the error for a number that is too large. Before GNU Make 4.4 it
+// is a position behind the last word.
+var errRange = errors.New("numerical result out of range")
+
 // parseNumber reads a number as make's check_numeric does.
 func parseNumber(which, function, text string) (int, error) {
 	trimmed := strings.TrimSpace(text)
@@ -155,7 +159,7 @@ func parseNumber(which, function, text string) (int, error) {
 	}
 	n, err := strconv.Atoi(trimmed)
 	if err != nil {
-		return 0, fmt.Errorf("numerical result out of range: '%s'", trimmed)
+		return 0, fmt.Errorf("%w: '%s'", errRange, trimmed)
 	}
 	return n, nil
 }

@@ -38,8 +38,11 @@ type Piece struct {
 type Value struct {
 	Pieces []Piece
 
-	words    []Word
-	hasWords bool
+	// What is computed once: the words, and when the text is not empty.
+	words     []Word
+	hasWords  bool
+	filled    cond.Cond
+	hasFilled bool
 }
 
 var emptyValue = &Value{}
@@ -61,7 +64,7 @@ func constantValue(text string) *Value { return textValue(text, noPlace) }
 func guarded(value *Value, when cond.Cond) Piece {
 	if len(value.Pieces) == 1 {
 		piece := value.Pieces[0]
-		if piece.When == cond.True && piece.Template == nil {
+		if piece.When == cond.True {
 			piece.When = when
 			piece.Sep = false
 			return piece
@@ -92,13 +95,41 @@ func (v *Value) constant() (string, bool) {
 	return v.joinConstant()
 }
 
+// bare reports whether text consists of unknowns only, and so may be nothing.
+func bare(text string) bool {
+	if text == "" || text[0] != 0 {
+		return false
+	}
+	for text != "" {
+		if text[0] != 0 {
+			return false
+		}
+		end := strings.IndexByte(text[1:], 0)
+		if end < 0 {
+			return true
+		}
+		text = text[end+2:]
+	}
+	return true
+}
+
+// separated reports whether a part of the value asks for a blank before it.
+func (v *Value) separated() bool {
+	for i := range v.Pieces {
+		if v.Pieces[i].Sep {
+			return true
+		}
+	}
+	return false
+}
+
 func (v *Value) joinConstant() (string, bool) {
 	var text strings.Builder
 	filled := false
 	pending := false
 	for i := range v.Pieces {
 		piece := &v.Pieces[i]
-		if piece.When != cond.True || piece.Template != nil {
+		if piece.When != cond.True || piece.Template != nil || bare(piece.Text) {
 			return "", false
 		}
 		pending = pending || piece.Sep && filled

@@ -139,15 +139,24 @@ func (p *Process) replaced(old *Variable, a assignment, recursive bool) *Variabl
 // newValue returns the value that an assignment gives where it is executed.
 func (p *Process) newValue(a assignment, recursive bool) *Value { //nolint:revive // as in replaced
 	if a.text == nil {
-		return a.value
+		return sealed(a.value)
 	}
 	if !recursive {
-		return p.expand(a.text, a.file, a.when)
+		return sealed(p.expand(a.text, a.file, a.when))
 	}
 	if a.text.Raw == "" {
 		return emptyValue
 	}
 	return &Value{Pieces: []Piece{p.templatePiece(a, cond.True)}}
+}
+
+// sealed returns the value as one piece if an empty piece of it would ask for
+// a blank before what is appended to the variable later.
+func sealed(value *Value) *Value {
+	if !hasPresence(value) {
+		return value
+	}
+	return &Value{Pieces: []Piece{{Value: value, When: cond.True}}}
 }
 
 func (p *Process) templatePiece(a assignment, when cond.Cond) Piece {
@@ -259,70 +268,6 @@ func restricted(value *Value, when cond.Cond) *Value {
 		return value
 	}
 	return &Value{Pieces: []Piece{guarded(value, when)}}
-}
-
-// appended is +=: recursive and undefined variables get the text, simple ones
-// its expansion.
-func (p *Process) appended(old *Variable, a assignment) *Variable {
-	deferred := p.space.And(a.when, p.space.Or(old.Recursive, p.space.Not(old.Defined)))
-	now := p.space.Diff(a.when, deferred)
-	pieces := old.ownPieces()
-	if a.text == nil {
-		deferred, now = cond.False, a.when
-	}
-	if deferred != cond.False && a.text.Raw != "" {
-		pieces = appendPiece(pieces, p.templatePiece(a, deferred))
-	}
-	if now != cond.False {
-		value := a.value
-		if a.text != nil {
-			value = p.expand(a.text, a.file, now)
-		}
-		pieces = p.appendValue(pieces, value, now)
-	}
-	next := &Variable{
-		Name:      a.name,
-		Value:     &Value{Pieces: pieces},
-		Defined:   p.space.Or(old.Defined, a.when),
-		Recursive: p.space.Or(old.Recursive, p.space.Diff(a.when, old.Defined)),
-		origins:   p.addOrigin(old.origins, a.origin, a.when),
-	}
-	if a.text == nil {
-		next.Recursive = old.Recursive
-	}
-	next.appendable = &next.Value.Pieces
-	return next
-}
-
-// ownPieces returns the pieces for an append, without room for more unless
-// the variable is the newest user of their array.
-func (v *Variable) ownPieces() []Piece {
-	pieces := v.Value.Pieces
-	if v.appendable == nil {
-		return pieces[:len(pieces):len(pieces)]
-	}
-	v.appendable = nil
-	return pieces
-}
-
-func appendPiece(pieces []Piece, piece Piece) []Piece {
-	piece.Sep = true
-	return append(pieces, piece)
-}
-
-// appendValue appends a value behind a pending blank. Its pieces become pieces
-// of the whole, unless an empty one of them would ask for a blank there.
-func (p *Process) appendValue(pieces []Piece, value *Value, when cond.Cond) []Piece {
-	if value.isEmpty() {
-		return pieces
-	}
-	if hasPresence(value) {
-		return appendPiece(pieces, Piece{Value: value, When: when})
-	}
-	b := builder{pieces: pieces}
-	b.separate()
-	b.addAll(p.space, value.Pieces, when)
-	return b.pieces
 }
 
 func (p *Process) addOrigin(old []guardedOrigin, origin Origin, when cond.Cond) []guardedOrigin {

@@ -18,15 +18,17 @@ type Word struct {
 	Place source.Place
 }
 
-// maxPartial bounds the words that may be under construction at one point: n
-// optional fragments glued together make 2^n words.
-const maxPartial = 128
+// maxOpen bounds the words that may be under construction at one point: n
+// optional fragments glued together make 2^n words. Linux 6.12 needs 11.
+const maxOpen = 24
 
 // Words returns the words of a value, in the order in which they stand, for
 // all configurations.
 func (w *World) Words(v *Value) []Word {
 	if !v.hasWords {
-		s := wordScan{world: w, space: w.Space}
+		s := wordScan{world: w, space: w.Space, limit: limit{
+			nodes: w.Space.NodeCount() + maxNodes, steps: maxSteps,
+		}}
 		s.scope(v, cond.True)
 		v.words = s.words
 		v.hasWords = true
@@ -57,6 +59,11 @@ type wordScan struct {
 	space *cond.Space
 	words []Word
 	open  []Word
+	// crowded is set when there were too many open words.
+	crowded bool
+	limit   limit
+	// site is the reference whose value is read where it touches other text.
+	site source.Place
 }
 
 // scope reads a value that is surrounded by blanks or ends: each separator in
@@ -67,25 +74,44 @@ func (s *wordScan) scope(v *Value, when cond.Cond) {
 		if i < len(v.Pieces) && !v.Pieces[i].Sep {
 			continue
 		}
+		done := len(s.words)
 		s.run(v.Pieces[start:i], when)
 		s.closeAll()
+		if s.crowded {
+			s.words = append(s.words[:done], s.whole(v.Pieces[start:i], when))
+			s.crowded = false
+			s.limit = limit{nodes: s.space.NodeCount() + maxNodes, steps: maxSteps}
+		}
 		start = i
 	}
+}
+
+// whole returns pieces whose words are too many to tell apart as one unknown
+// word, which an exact configuration can still compute.
+func (s *wordScan) whole(pieces []Piece, when cond.Cond) Word {
+	value := &Value{Pieces: pieces}
+	unknown := s.world.deferred(textFunctions["strip"], []*Value{value})
+	return Word{Text: unknown.mark(), When: when, Place: value.place()}
 }
 
 // run reads pieces without a separator between them.
 func (s *wordScan) run(pieces []Piece, when cond.Cond) {
 	for i := range pieces {
 		piece := &pieces[i]
+		if s.crowded {
+			return
+		}
 		under := s.space.And(piece.When, when)
 		switch {
 		case under == cond.False || piece.Template != nil:
 		case piece.Value == nil:
 			s.text(piece, under)
 		case len(s.open) == 0 && s.boundaryFollows(pieces[i+1:], piece.When):
-			s.scope(piece.Value, under)
+			s.words = append(s.words, s.world.wordsUnder(piece.Value, under)...)
 		default:
+			s.site = piece.Place
 			s.glued(piece.Value, under)
+			s.site = source.Place{}
 		}
 	}
 }
@@ -95,8 +121,11 @@ func (s *wordScan) run(pieces []Piece, when cond.Cond) {
 func (s *wordScan) boundaryFollows(pieces []Piece, when cond.Cond) bool {
 	for i := range pieces {
 		piece := &pieces[i]
-		if piece.Value != nil || piece.Text == "" {
+		if piece.Value != nil {
 			return false
+		}
+		if piece.Text == "" {
+			continue
 		}
 		if !isBlank(piece.Text[0]) {
 			return s.space.Disjoint(piece.When, when)
@@ -117,6 +146,9 @@ func (s *wordScan) glued(v *Value, when cond.Cond) {
 		under := s.space.And(piece.When, when)
 		if under == cond.False || piece.Template != nil {
 			continue
+		}
+		if s.crowded {
+			return
 		}
 		if piece.Sep {
 			s.closeUnder(s.space.And(under, filled))
@@ -146,10 +178,11 @@ func (s *wordScan) text(piece *Piece, when cond.Cond) {
 		for end < len(text) && !isBlank(text[end]) {
 			end++
 		}
-		s.extend(Word{
-			Text: text[pos:end], When: when, Made: piece.Made,
-			Place: subPlace(piece, pos, end),
-		})
+		place := subPlace(piece, pos, end)
+		if s.site.File != nil {
+			place = s.site
+		}
+		s.extend(Word{Text: text[pos:end], When: when, Made: piece.Made, Place: place})
 		pos = end
 	}
 }
@@ -161,13 +194,19 @@ func (s *wordScan) extend(fragment Word) {
 		s.open = append(s.open, fragment)
 		return
 	}
+	if s.crowded {
+		return
+	}
 	rest := fragment.When
 	for i, n := 0, len(s.open); i < n && rest != cond.False; i++ {
 		both := s.space.And(s.open[i].When, rest)
 		if both == cond.False {
 			continue
 		}
-		longer := Word{Text: s.open[i].Text + fragment.Text, When: both, Place: s.open[i].Place}
+		longer := Word{
+			Text: s.open[i].Text + fragment.Text, When: both,
+			Place: joined(s.open[i].Place, fragment.Place),
+		}
 		if s.open[i].When == both {
 			s.open[i] = longer
 		} else {
@@ -181,6 +220,15 @@ func (s *wordScan) extend(fragment Word) {
 		s.open = append(s.open, fragment)
 	}
 	s.mergeOpen()
+}
+
+// joined returns the place of a word whose parts were written one after the
+// other.
+func joined(first, second source.Place) source.Place {
+	if first.File == second.File && first.Span.End <= second.Span.Start {
+		first.Span.End = second.Span.End
+	}
+	return first
 }
 
 // mergeOpen joins open words of equal text, and gives up on exactness of
@@ -201,9 +249,7 @@ func (s *wordScan) mergeOpen() {
 		}
 	}
 	s.open = kept
-	if len(s.open) > maxPartial {
-		s.closeAll()
-	}
+	s.crowded = s.crowded || len(s.open) > maxOpen || s.limit.spent(s.space, len(s.open))
 }
 
 // closeUnder ends the open words in the configurations of when.

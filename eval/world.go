@@ -29,10 +29,17 @@ type World struct {
 	specials  map[string]specialFunction
 }
 
+// nodeBudget bounds one operation on conditions; beyond it the result is a
+// condition of its own that stands for the operation. The largest condition of
+// Linux 6.12 that matters has 49 nodes.
+const nodeBudget = 1000
+
 // NewWorld returns an empty world.
 func NewWorld() *World {
+	space := cond.NewSpace()
+	space.SetBudget(nodeBudget)
 	return &World{
-		Space:     cond.NewSpace(),
+		Space:     space,
 		byKey:     map[string]*Unknown{},
 		tests:     map[cond.Domain]test{},
 		literals:  map[literalKey]*Value{},
@@ -256,7 +263,21 @@ const newerKey = "newer\x01"
 // newer returns the test whether a prerequisite is newer than its target.
 func (w *World) newer(name string) cond.Cond {
 	label := w.Readable(name) + " is newer than its target"
-	return w.opaque(newerKey+name, label, func(*instance) (bool, bool) { return false, false })
+	return w.opaque(newerKey+name, label, func(c *instance) (bool, bool) {
+		filled, ok := c.fill(name)
+		if !ok || c.Newer == nil {
+			return false, false
+		}
+		return c.Newer(filled), true
+	})
+}
+
+// Goals returns the value of MAKECMDGOALS: whatever the user may have asked
+// for, in the form GNU Make gives to names.
+func (w *World) Goals() *Value {
+	given := w.opaque(newerKey+"goals", "goals are given", func(*instance) (bool, bool) { return false, true })
+	unknown := w.unknown("goals", "the goals of the command line")
+	return &Value{Pieces: []Piece{{Text: unknown.mark(), When: given, Made: true}}}
 }
 
 // Lasting returns a condition without what only the moment of a build decides:

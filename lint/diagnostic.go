@@ -123,3 +123,15 @@ func (r *Report) Count(severity Severity) int {
 	}
 	return count
 }
+
+// Add appends the outcome for more trees.
+func (r *Report) Add(other *Report) {
+	first := len(r.Trees)
+	r.Trees = append(r.Trees, other.Trees...)
+	for _, diagnostic := range other.Diagnostics {
+		diagnostic.Tree += first
+		r.Diagnostics = append(r.Diagnostics, diagnostic)
+	}
+	r.Suppressed += other.Suppressed
+	r.Failures = append(r.Failures, other.Failures...)
+}

@@ -1,4 +1,56 @@
 package lint
 
-// A Pass gives a rule what it may look at.
-type Pass struct{}
+import (
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/kbuild"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A Pass gives a rule one makefile as one kind of build reads it, and takes
+// what the rule finds there.
+type Pass struct {
+	Tree *kbuild.Tree
+	Unit *kbuild.Unit
+	// Build is the kind of build.
+	Build kbuild.Build
+	// Process is the state of make when the makefile has been read.
+	Process *eval.Process
+	// Events are the comparisons that reading the makefile and expanding the
+	// recipes of its rules made.
+	Events []*eval.Event
+
+	rule   *Rule
+	report func(*Rule, Finding)
+}
+
+// A Finding is what a rule reports.
+type Finding struct {
+	// Place is the word the author wrote.
+	Place source.Place
+	// Message says what is wrong, Effect what happens because of it.
+	Message, Effect string
+	// When are the configurations concerned.
+	When    cond.Cond
+	Related []Note
+	Fixes   []Repair
+}
+
+// A Note is a related place.
+type Note struct {
+	Place   source.Place
+	Message string
+}
+
+// A Repair is a fix by the places it changes.
+type Repair struct {
+	Title string
+	Safe  bool
+	Edits []source.Edit
+}
+
+// Report takes a finding. The same finding in several kinds of build is one.
+func (p *Pass) Report(finding Finding) { p.report(p.rule, finding) }
+
+// Space returns the algebra of the tree's conditions.
+func (p *Pass) Space() *cond.Space { return p.Tree.World.Space }

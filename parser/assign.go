@@ -1,7 +1,5 @@
 package parser
 
-import "github.com/kbuildlint/kbuildlint/source"
-
 // An operator is an assignment operator found in a text.
 type operator struct {
 	nameEnd    int
@@ -45,11 +43,14 @@ func findOperator(text string, i int) (operator, bool) {
 			op := operatorAt(text, i)
 			return operator{nameEnd, i, i + len(op), op}, op != ""
 		}
-		if op := operatorAt(text, i); op != "" {
-			return operator{nameEnd, i, i + len(op), op}, true
-		}
-		if text[i] == ':' {
-			return operator{}, false
+		switch text[i] {
+		case '=', ':', '?', '+', '!':
+			if op := operatorAt(text, i); op != "" {
+				return operator{nameEnd, i, i + len(op), op}, true
+			}
+			if text[i] == ':' {
+				return operator{}, false
+			}
 		}
 		i++
 	}
@@ -110,7 +111,7 @@ func (p *parser) assignment(l line, f *flat, i int) bool {
 	case d.keyword == "define":
 		p.define(l, f, d)
 	case d.keyword == "undefine":
-		node := &Undefine{Line: Line{l.span()}, Modifiers: d.modifiers, Name: p.trimmed(f, d.at, len(f.text))}
+		node := &Undefine{Line: Line{l.span()}, Modifiers: d.modifiers, Name: p.operand(f, d.at)}
 		if node.Name.Raw == "" {
 			p.bad(l, "empty variable name")
 			break
@@ -122,7 +123,7 @@ func (p *parser) assignment(l line, f *flat, i int) bool {
 		node := p.nodes.assigns.one()
 		p.assign(node, f, d)
 		node.Span = l.span()
-		p.setPrefix(node)
+		p.setPrefix(node.Name, node.Op, node.Value)
 		p.add(node)
 	}
 	return true
@@ -132,109 +133,32 @@ func (p *parser) assignment(l line, f *flat, i int) bool {
 func (p *parser) assign(node *Assign, f *flat, d definition) {
 	value := skipSpace(f.text, d.end)
 	node.Modifiers = d.modifiers
-	node.Name = p.texts.read(f, d.at, d.nameEnd)
+	p.texts.read(&node.Name, f, d.at, d.nameEnd)
 	node.Op, node.OpSpan = d.op, f.span(d.start, d.end)
-	node.Value = p.texts.read(f, value, len(f.text))
+	p.texts.read(&node.Value, f, value, len(f.text))
+	p.expands(&node.Name)
+	if isImmediate(d.op) {
+		p.expands(&node.Value)
+	}
 }
 
-// setPrefix changes the recipe prefix if the assignment does so for sure.
-func (p *parser) setPrefix(node *Assign) {
-	if node.Name.Raw != ".RECIPEPREFIX" {
+// isImmediate reports whether an assignment expands its value when it is read.
+func isImmediate(op AssignOp) bool {
+	return op == OpSimple || op == OpPosix || op == OpImmediate || op == OpShell
+}
+
+// setPrefix changes the recipe prefix if the assignment of a value does so
+// for sure: to the first byte of the value, or back to a tab.
+func (p *parser) setPrefix(name Text, op AssignOp, value Text) {
+	if name.Raw != ".RECIPEPREFIX" || op == OpConditional || op == OpShell {
 		return
 	}
-	switch node.Op {
-	case OpRecursive, OpSimple, OpPosix, OpImmediate:
-	default:
+	if op == OpAppend && p.prefix != '\t' {
 		return
 	}
-	if len(node.Value.Parts) == 0 {
+	if len(value.Parts) == 0 {
 		p.prefix = '\t'
-		return
-	}
-	if literal, ok := node.Value.Parts[0].(*Literal); ok {
+	} else if literal, ok := value.Parts[0].(*Literal); ok {
 		p.prefix = literal.Value[0]
 	}
-}
-
-// define reads a define up to its endef.
-func (p *parser) define(l line, f *flat, d definition) {
-	node := &Define{Modifiers: d.modifiers, Op: OpRecursive}
-	nameEnd := len(f.text)
-	if op, ok := findOperator(f.text, d.at); ok {
-		nameEnd, node.Op = op.nameEnd, op.op
-		if extra := skipSpace(f.text, op.end); extra < len(f.text) {
-			p.warn(f.span(extra, len(f.text)), "extraneous text after 'define' directive")
-		}
-	}
-	node.Name = p.trimmed(f, d.at, nameEnd)
-	if node.Name.Raw == "" {
-		p.bad(l, "empty variable name")
-		return
-	}
-	body := source.Span{Start: p.next, End: p.next}
-	for depth := 1; depth > 0; {
-		if p.next >= len(p.src) {
-			p.fail(l.content(), "missing 'endef', unterminated 'define'")
-			node.Endef = source.Span{Start: p.next, End: p.next}
-			break
-		}
-		depth = p.defineLine(node, depth, &body)
-	}
-	node.Span = source.Span{Start: l.start, End: p.next}
-	node.Body = p.body(body)
-	p.add(node)
-}
-
-// defineLine reads one line of a define, moves the end of the body and returns
-// how many defines are open behind it.
-func (p *parser) defineLine(node *Define, depth int, body *source.Span) int {
-	l := p.read()
-	if l.text < l.end && p.src[l.text] != p.prefix {
-		switch f := p.join(l); f.text[skipSpace(f.text, 0):] {
-		case "":
-		default:
-			depth += p.nesting(&f)
-		}
-		if depth == 0 {
-			p.endef(node, l)
-			return 0
-		}
-	}
-	body.End = l.end
-	return depth
-}
-
-// nesting returns 1 for a line that opens a define, -1 for one that closes it.
-func (p *parser) nesting(f *flat) int {
-	i := skipSpace(f.text, 0)
-	k := i
-	for k < len(f.text) && !isBlank(f.text[k]) {
-		k++
-	}
-	switch f.text[i:k] {
-	case "define":
-		return 1
-	case "endef":
-		return -1
-	}
-	return 0
-}
-
-// endef records the line that closes a define.
-func (p *parser) endef(node *Define, l line) {
-	full := p.join(l)
-	f, _ := uncomment(full)
-	i := skipSpace(f.text, 0)
-	end := skipWord(f.text, i)
-	node.Endef = f.span(i, end)
-	if extra := skipSpace(f.text, end); extra < len(f.text) {
-		p.warn(f.span(extra, len(f.text)), "extraneous text after 'endef' directive")
-	}
-}
-
-// body returns the text of a define.
-func (p *parser) body(span source.Span) Text {
-	f := flat{text: p.src[span.Start:span.End], base: span.Start}
-	f = f.rewrite(join(f.text))
-	return p.texts.read(&f, 0, len(f.text))
 }

@@ -84,8 +84,9 @@ type (
 		Line
 		Modifiers []Modifier
 		Name      Text
-		// Op is OpRecursive when the directive names no operator.
-		Op AssignOp
+		// Op is OpRecursive and OpSpan empty when the directive names no operator.
+		Op     AssignOp
+		OpSpan source.Span
 		// Body is the text between the directive's line and the endef line,
 		// without its last newline; its comments belong to it.
 		Body Text

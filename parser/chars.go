@@ -35,6 +35,14 @@ func trim(text string, i, j int) (start, end int) {
 	return i, j
 }
 
+// trimBlanks returns j without the blanks before text[j].
+func trimBlanks(text string, i, j int) int {
+	for j > i && isBlank(text[j-1]) {
+		j--
+	}
+	return j
+}
+
 // backslashes counts the backslashes right before text[i].
 func backslashes(text string, i int) int {
 	n := 0
@@ -85,7 +93,7 @@ func skipReference(text string, i int) int {
 // outside references and not quoted by a backslash, or -1, and the edits that
 // take away the backslashes it met before any of stops.
 func findUnquoted(text, stops string) (at int, unquote []edit) {
-	if strings.IndexAny(text, stops) < 0 {
+	if len(stops) == 1 && strings.IndexByte(text, stops[0]) < 0 {
 		return -1, nil
 	}
 	for i := 0; i < len(text); i++ {

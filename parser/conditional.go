@@ -140,6 +140,7 @@ func (p *parser) endif(l line, f *flat, operands int) {
 // unclosed ends a conditional at the end of the file.
 func (p *parser) unclosed() {
 	directive := p.open[len(p.open)-1].arms[0].Directive
+	_, directive.End = trim(p.src, directive.Start, directive.End)
 	p.fail(directive, "missing 'endif'")
 	p.closeConditional(source.Span{Start: len(p.src), End: len(p.src)})
 }
@@ -153,6 +154,7 @@ func (p *parser) closeConditional(endif source.Span) {
 	}
 	top.node.Arms, top.node.Endif = top.arms, endif
 	top.node.Span.End = endif.End
+	*top = openConditional{}
 	p.open = p.open[:len(p.open)-1]
 }
 
@@ -171,6 +173,7 @@ func (p *parser) test(l line, f *flat, kind CondKind, i int) Arm {
 		arm.Bad = true
 		p.fail(l.content(), "invalid syntax in conditional")
 	}
+	p.expands(&arm.Left, &arm.Right)
 	return arm
 }
 
@@ -208,28 +211,24 @@ func (p *parser) operands(arm *Arm, f *flat, i int) bool {
 	case text[i] == '(':
 		second = skipSpace(text, next)
 		secondEnd = findOperandEnd(text, second, ')')
-		arm.Left = p.texts.read(f, from, trimBlanks(text, from, to))
-	case next < len(text) && (text[next] == '"' || text[next] == '\'' || text[next] == ')'):
+		arm.Left = p.text(f, from, trimBlanks(text, from, to))
+	case next < len(text) && text[next] == ')':
+		// GNU Make takes the parenthesis for the end of an empty operand.
+		second, secondEnd = next, next
+		arm.Left = p.text(f, from, to)
+	case next < len(text) && (text[next] == '"' || text[next] == '\''):
 		second = next + 1
 		secondEnd = second + strings.IndexByte(text[second:], text[next])
-		arm.Left = p.texts.read(f, from, to)
+		arm.Left = p.text(f, from, to)
 	}
 	if secondEnd < second {
 		return false
 	}
-	arm.Right = p.texts.read(f, second, secondEnd)
+	arm.Right = p.text(f, second, secondEnd)
 	if extra := skipSpace(text, secondEnd+1); extra < len(text) {
 		p.warn(f.span(extra, len(text)), "extraneous text after '"+string(arm.Kind)+"' directive")
 	}
 	return true
-}
-
-// trimBlanks returns j without the blanks before text[j].
-func trimBlanks(text string, i, j int) int {
-	for j > i && isBlank(text[j-1]) {
-		j--
-	}
-	return j
 }
 
 // findOperandEnd finds the comma or parenthesis that ends an operand of ifeq,

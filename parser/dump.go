@@ -12,7 +12,7 @@ import (
 func Dump(f *File) string {
 	d := dumper{file: f.Source}
 	for _, stmt := range f.Stmts {
-		d.node("", stmt, 0)
+		d.node("", stmt, nil, 0)
 	}
 	for _, e := range f.Errors {
 		kind := "error"
@@ -36,8 +36,9 @@ func (d *dumper) place(span source.Span) string {
 	return fmt.Sprintf("%d:%d-%d:%d", start.Line, start.Column, end.Line, end.Column)
 }
 
-// node writes a node and what is below it.
-func (d *dumper) node(role string, node Node, depth int) {
+// node writes a node and what is below it. The unexpanded text of a reference
+// is not repeated inside of it: that would be quadratic.
+func (d *dumper) node(role string, node, parent Node, depth int) {
 	d.out.WriteString(strings.Repeat("  ", depth))
 	label := kind(node)
 	if text, ok := node.(*Text); ok {
@@ -49,8 +50,17 @@ func (d *dumper) node(role string, node Node, depth int) {
 	} else if role != "" && role != "part" && role != "arm" && role != "body" {
 		label = role + " " + label
 	}
-	fmt.Fprintf(&d.out, "%s %s%s\n", label, d.place(node.Pos()), d.words(node))
-	children(node, func(role string, child Node) { d.node(role, child, depth+1) })
+	fmt.Fprintf(&d.out, "%s %s%s", label, d.place(node.Pos()), d.words(node))
+	if text, ok := node.(*Text); ok {
+		if _, inside := parent.(Part); !inside {
+			fmt.Fprintf(&d.out, " %q", text.Raw)
+		}
+		if text.Err != "" {
+			d.out.WriteString(" error: " + text.Err)
+		}
+	}
+	d.out.WriteByte('\n')
+	children(node, func(role string, child Node) { d.node(role, child, node, depth+1) })
 }
 
 // isPlain reports whether a text is at most one literal that stands in the
@@ -92,8 +102,6 @@ func (d *dumper) words(node Node) string {
 		return " " + n.Separator + " " + d.place(n.SeparatorSpan)
 	case *Bad:
 		return ": " + n.Message
-	case *Text:
-		return textWords(n)
 	case *Literal:
 		return fmt.Sprintf(" %q", n.Value)
 	case *Function:
@@ -109,14 +117,6 @@ func armWords(a *Arm) string {
 	}
 	if a.Bad {
 		words += " bad"
-	}
-	return words
-}
-
-func textWords(t *Text) string {
-	words := fmt.Sprintf(" %q", t.Raw)
-	if t.Err != "" {
-		words += " error: " + t.Err
 	}
 	return words
 }

@@ -115,26 +115,36 @@ func join(text string) []edit {
 		if end > 0 && text[end-1] == '\r' {
 			end--
 		}
-		n := backslashes(text, end)
-		if n%2 == 0 {
-			if end+1 < next {
-				edits = append(edits, edit{end, next, '\n'})
-			}
-			continue
+		switch n := backslashes(text, end); {
+		case n%2 == 1:
+			edits = addBlank(edits, continuation(text, end, next, n))
+			next = edits[len(edits)-1].to
+		case end+1 < next:
+			edits = append(edits, edit{end, next, '\n'})
 		}
-		// Half of the backslashes stay, rounded down, and then the blanks
-		// before them too.
-		from := end - (n - n/2)
-		for n == 1 && from > 0 && isBlank(text[from-1]) {
-			from--
-		}
-		for next < len(text) && isBlank(text[next]) {
-			next++
-		}
-		if last := len(edits) - 1; last >= 0 && edits[last].to >= from && edits[last].by == ' ' {
-			edits[last].to = next
-			continue
-		}
-		edits = append(edits, edit{from, next, ' '})
 	}
+}
+
+// continuation returns the edit that makes a blank of n backslashes and the
+// newline text[end:next]. Half of the backslashes stay, rounded down; if none
+// does, the blanks before them go too.
+func continuation(text string, end, next, n int) edit {
+	from := end - (n - n/2)
+	if n == 1 {
+		from = trimBlanks(text, 0, from)
+	}
+	for next < len(text) && isBlank(text[next]) {
+		next++
+	}
+	return edit{from, next, ' '}
+}
+
+// addBlank adds the edit of a continuation; one right behind another makes no
+// second blank.
+func addBlank(edits []edit, e edit) []edit {
+	if last := len(edits) - 1; last >= 0 && edits[last].to >= e.from && edits[last].by == ' ' {
+		edits[last].to = e.to
+		return edits
+	}
+	return append(edits, e)
 }

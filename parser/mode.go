@@ -32,6 +32,8 @@ func ParseText(file *source.File, span source.Span, mode TextMode) Text {
 	case ModeRecipe:
 		f = f.rewrite(joinRecipe(f.text, '\t'))
 	}
-	var t texts
-	return t.read(&f, 0, len(f.text))
+	p := parsers.Get().(*parser)
+	text := p.text(&f, 0, len(f.text))
+	p.release()
+	return text
 }

@@ -3,7 +3,9 @@
 package parser
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kbuildlint/kbuildlint/source"
 )
@@ -11,9 +13,10 @@ import (
 // Parse reads a makefile. It never fails: what GNU Make would reject becomes a
 // Bad statement or an entry of File.Errors, and the next line is read as usual.
 func Parse(file *source.File) *File {
-	p := &parser{src: file.Text, file: &File{Source: file}, prefix: '\t'}
-	p.texts.tooDeep = func(f *flat, i, j int) {
-		p.fail(f.span(i, j), "references nested too deeply")
+	p := parsers.Get().(*parser)
+	*p = parser{
+		texts: p.texts, nodes: p.nodes, stmts: p.stmts, open: p.open,
+		src: file.Text, prefix: '\t',
 	}
 	if strings.HasPrefix(p.src, "\xEF\xBB\xBF") {
 		p.skip = 3
@@ -24,14 +27,37 @@ func Parse(file *source.File) *File {
 	for len(p.open) > 0 {
 		p.unclosed()
 	}
-	p.file.Stmts = p.block(0)
-	return p.file
+	slices.SortStableFunc(p.errors, func(a, b Error) int { return a.Span.Start - b.Span.Start })
+	tree := &File{Source: file, Stmts: p.block(0), Errors: p.errors}
+	p.release()
+	return tree
 }
+
+// release returns the parser to the pool, without what keeps a tree alive.
+func (p *parser) release() {
+	p.src, p.errors = "", nil
+	p.stack = emptied(p.stack)
+	p.stmts, p.open = emptied(p.stmts), emptied(p.open)
+	parsers.Put(p)
+}
+
+// emptied returns scratch space for the next file, unless it grew so much that
+// it is better given back.
+func emptied[T any](scratch []T) []T {
+	if cap(scratch) > 512 {
+		return nil
+	}
+	clear(scratch[:cap(scratch)])
+	return scratch[:0]
+}
+
+// parsers keeps scratch space and half-used blocks of nodes for the next file;
+// most makefiles are smaller than one block of everything.
+var parsers = sync.Pool{New: func() any { return new(parser) }}
 
 // A parser holds what reading one makefile needs to remember.
 type parser struct {
 	texts
-	file *File
 	src  string
 	next int // the offset of the next line
 	skip int // the length of the byte order mark, before the first line
@@ -78,8 +104,8 @@ func (l line) span() source.Span { return source.Span{Start: l.start, End: l.nex
 // content returns the bytes of the line without its terminator.
 func (l line) content() source.Span { return source.Span{Start: l.text, End: l.end} }
 
-// read returns the next logical line and moves behind it.
-func (p *parser) read() line {
+// readLine returns the next logical line and moves behind it.
+func (p *parser) readLine() line {
 	l := line{start: p.next, text: p.next + p.skip, next: p.next}
 	p.skip = 0
 	for {
@@ -113,13 +139,16 @@ func (p *parser) join(l line) flat {
 
 // statement reads one line, or a define with its body.
 func (p *parser) statement() {
-	l := p.read()
+	l := p.readLine()
 	if l.text < l.end && p.src[l.text] == p.prefix && p.rule != noRule && !p.isConditional(l) {
 		p.recipe(l)
 		return
 	}
 	full := p.join(l)
-	f, commented := uncomment(full)
+	f, commented := full, false
+	if strings.IndexByte(f.text, '#') >= 0 {
+		f, commented = uncomment(full)
+	}
 	i := skipSpace(f.text, 0)
 	switch {
 	case p.assignment(l, &f, i):
@@ -157,7 +186,7 @@ func (p *parser) recipe(l line) {
 	}
 	node := p.nodes.recipes.one()
 	node.Span = l.span()
-	node.Text = p.texts.read(&f, 0, len(f.text))
+	p.texts.read(&node.Text, &f, 0, len(f.text))
 	p.add(node)
 }
 
@@ -171,19 +200,27 @@ func (p *parser) block(mark int) []Stmt {
 	}
 	out := p.nodes.stmts.slice(len(p.stmts) - mark)
 	copy(out, p.stmts[mark:])
-	clear(p.stmts[mark:])
 	p.stmts = p.stmts[:mark]
 	return out
 }
 
 // fail records a syntax error.
 func (p *parser) fail(span source.Span, message string) {
-	p.file.Errors = append(p.file.Errors, Error{Span: span, Message: message})
+	p.errors = append(p.errors, Error{Span: span, Message: message})
+}
+
+// expands records that make stops where it expands a text at once.
+func (p *parser) expands(texts ...*Text) {
+	for i := range texts {
+		if texts[i].Err != "" {
+			p.fail(texts[i].Span, texts[i].Err)
+		}
+	}
 }
 
 // warn records what make complains about before it goes on.
 func (p *parser) warn(span source.Span, message string) {
-	p.file.Errors = append(p.file.Errors, Error{Span: span, Message: message, Warning: true})
+	p.errors = append(p.errors, Error{Span: span, Message: message, Warning: true})
 }
 
 // bad adds a line that make rejects. Lines with the recipe prefix after it are
@@ -197,5 +234,12 @@ func (p *parser) bad(l line, message string) {
 // trimmed returns text[i:j] of f without the white space around it.
 func (p *parser) trimmed(f *flat, i, j int) Text {
 	i, j = trim(f.text, i, j)
-	return p.texts.read(f, i, j)
+	return p.text(f, i, j)
+}
+
+// text returns text[i:j] of f.
+func (p *parser) text(f *flat, i, j int) Text {
+	var out Text
+	p.texts.read(&out, f, i, j)
+	return out
 }

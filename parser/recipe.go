@@ -51,14 +51,6 @@ func foldNewline(text string, i, inside int, edits []edit) []edit {
 	if end > 0 && text[end-1] == '\r' {
 		end--
 	}
-	from := end - 1
-	for from > inside && isBlank(text[from-1]) {
-		from--
-	}
-	to := skipSpace(text, i+1)
-	if last := len(edits) - 1; last >= 0 && edits[last].to >= from && edits[last].by == ' ' {
-		edits[last].to = to
-		return edits
-	}
-	return append(edits, edit{from, to, ' '})
+	from := trimBlanks(text, inside, end-1)
+	return addBlank(edits, edit{from, skipSpace(text, i+1), ' '})
 }

@@ -59,6 +59,7 @@ func (p *parser) ruleLine(l line, full *flat) {
 func (p *parser) targetAssign(l line, r *ruleText, start, end int, d definition) {
 	node := &TargetAssign{Line: Line{l.span()}}
 	node.Targets = p.trimmed(&r.flat, 0, start)
+	p.expands(&node.Targets)
 	node.Separator, node.SeparatorSpan = r.text[start:end], r.span(start, end)
 	if !r.semicolon {
 		r.text = r.text[:r.end]
@@ -86,6 +87,7 @@ func (p *parser) plainRule(l line, r *ruleText, start, end int) {
 			return
 		}
 		node.TargetPattern = &pattern
+		p.expands(&pattern)
 		end = colon + 1
 	}
 	bar := findTopLevel(head, end, '|')
@@ -95,7 +97,9 @@ func (p *parser) plainRule(l line, r *ruleText, start, end int) {
 		node.Prereqs = p.trimmed(&r.flat, end, bar)
 		orderOnly := p.trimmed(&r.flat, bar+1, r.end)
 		node.OrderOnly = &orderOnly
+		p.expands(&orderOnly)
 	}
+	p.expands(&node.Targets, &node.Prereqs)
 	node.Recipe = p.inlineRecipe(l, r)
 	p.rule = openRule
 	p.add(node)
@@ -109,7 +113,7 @@ func (p *parser) inlineRecipe(l line, r *ruleText) *Text {
 	at := r.offset(r.end + 1)
 	f := flat{text: p.src[at:l.end], base: at}
 	f = f.rewrite(joinRecipe(f.text, p.prefix))
-	recipe := p.texts.read(&f, 0, len(f.text))
+	recipe := p.text(&f, 0, len(f.text))
 	return &recipe
 }
 
@@ -134,7 +138,7 @@ func checkPattern(pattern Text) string {
 
 // expansion adds a line without a colon, text[from:to] of r.
 func (p *parser) expansion(l line, r *ruleText, from, to int) {
-	text := p.texts.read(&r.flat, from, to)
+	text := p.text(&r.flat, from, to)
 	mayBeRule, quiet := false, true
 	for _, part := range text.Parts {
 		switch part := part.(type) {
@@ -145,6 +149,10 @@ func (p *parser) expansion(l line, r *ruleText, from, to int) {
 		default:
 			mayBeRule = true
 		}
+	}
+	if text.Err != "" {
+		p.bad(l, text.Err)
+		return
 	}
 	if !mayBeRule && !quiet {
 		p.bad(l, p.missingSeparator(l))

@@ -8,8 +8,8 @@ type slab[T any] struct {
 }
 
 const (
-	firstBlock = 4
-	lastBlock  = 256
+	firstBlock = 8
+	lastBlock  = 64
 )
 
 // one returns a new zero value.

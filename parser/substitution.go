@@ -6,11 +6,11 @@ import (
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
-// substitution adds the reference that inner is the inside of, if a colon and
-// then "=" in its literals make it a substitution reference. GNU Make looks
-// for both after expanding inner; what its references hold is unknown here.
-func (t *texts) substitution(f *flat, span source.Span, inner Text) bool {
-	name, rest, found := t.cut(f, inner, ':')
+// substitution adds a reference as a substitution reference, if a colon and
+// then "=" in the literals of its name make it one. GNU Make looks for both
+// after expanding the name; what references in it hold is unknown here.
+func (t *texts) substitution(f *flat, ref *Ref) bool {
+	name, rest, found := t.cut(f, ref.Name, ':')
 	if !found {
 		return false
 	}
@@ -19,7 +19,7 @@ func (t *texts) substitution(f *flat, span source.Span, inner Text) bool {
 		return false
 	}
 	subst := t.substs.one()
-	subst.Span = span
+	subst.Span = ref.Span
 	subst.Name, subst.Pattern, subst.Replacement = name, pattern, replacement
 	t.stack = append(t.stack, subst)
 	return true

@@ -8,7 +8,7 @@ import (
 
 // maxNesting bounds how deep references and conditionals nest, so that no
 // reader of the tree runs out of stack.
-const maxNesting = 1000
+const maxNesting = 200
 
 // texts reads text into literals and references. Its blocks and scratch space
 // are shared by all the texts of a file.
@@ -23,19 +23,19 @@ type texts struct {
 	stack    []Part // parts of the texts that are being read
 	brackets brackets
 	depth    int
-	tooDeep  func(f *flat, i, j int)
+	errors   []Error
 }
 
-// read returns text[i:j] of f with its references.
-func (t *texts) read(f *flat, i, j int) Text {
+// read fills in out with text[i:j] of f and its references.
+func (t *texts) read(out *Text, f *flat, i, j int) {
 	t.brackets.reset()
-	return t.inner(f, i, j)
+	t.inner(out, f, i, j)
 }
 
-// inner returns text[i:j] of f, which may be a part of a text that is being
-// read.
-func (t *texts) inner(f *flat, i, j int) Text {
-	out := Text{Span: f.span(i, j), Raw: f.text[i:j]}
+// inner fills in out with text[i:j] of f, which may be a part of a text that
+// is being read.
+func (t *texts) inner(out *Text, f *flat, i, j int) {
+	out.Span, out.Raw = f.span(i, j), f.text[i:j]
 	mark := len(t.stack)
 	for i < j {
 		k := strings.IndexByte(f.text[i:j], '$')
@@ -44,10 +44,9 @@ func (t *texts) inner(f *flat, i, j int) Text {
 			break
 		}
 		t.literal(f, i, i+k)
-		i = t.dollar(f, i+k, j, &out)
+		i = t.dollar(f, i+k, j, out)
 	}
 	out.Parts = t.pop(mark)
-	return out
 }
 
 // pop returns the parts on the stack from mark on.
@@ -99,7 +98,7 @@ func (t *texts) dollar(f *flat, i, j int, out *Text) int {
 	}
 	ref := t.refs.one()
 	ref.Span = f.span(i, i+2)
-	ref.Name = t.inner(f, i+1, i+2)
+	t.inner(&ref.Name, f, i+1, i+2)
 	t.stack = append(t.stack, ref)
 	return i + 2
 }
@@ -108,8 +107,8 @@ func (t *texts) dollar(f *flat, i, j int, out *Text) int {
 func (t *texts) reference(f *flat, i, j int, out *Text) int {
 	t.depth++
 	defer func() { t.depth-- }()
-	if t.depth == maxNesting+1 && t.tooDeep != nil {
-		t.tooDeep(f, i, j)
+	if t.depth == maxNesting+1 {
+		t.errors = append(t.errors, Error{Span: f.span(i, j), Message: "references nested too deeply"})
 	}
 	if name := functionName(f.text[i+2 : j]); name != "" {
 		return t.function(f, i, j, name, out)
@@ -155,22 +154,27 @@ func (t *texts) unbalanced(f *flat, i, j int, out *Text) int {
 	mark := len(t.stack)
 	t.literal(f, i+2, i+k)
 	ref.Name = Text{Span: f.span(i+2, i+k), Raw: f.text[i+2 : i+k], Parts: t.pop(mark)}
-	t.stack = append(t.stack, ref)
+	t.named(f, ref)
 	return j
 }
 
 // variable adds the reference from the "$" at text[i] to its closing bracket
 // at text[k].
 func (t *texts) variable(f *flat, i, k int, out *Text) {
-	name := t.inner(f, i+2, k)
+	ref := t.refs.one()
+	ref.Span = f.span(i, k+1)
+	t.inner(&ref.Name, f, i+2, k)
 	if out.Err == "" {
-		out.Err = name.Err
+		out.Err = ref.Name.Err
 	}
-	if strings.IndexByte(name.Raw, ':') >= 0 && t.substitution(f, f.span(i, k+1), name) {
+	t.named(f, ref)
+}
+
+// named adds a reference, or the substitution reference that it is.
+func (t *texts) named(f *flat, ref *Ref) {
+	if strings.IndexByte(ref.Name.Raw, ':') >= 0 && t.substitution(f, ref) {
 		return
 	}
-	ref := t.refs.one()
-	ref.Span, ref.Name = f.span(i, k+1), name
 	t.stack = append(t.stack, ref)
 }
 
@@ -189,7 +193,7 @@ func (t *texts) function(f *flat, i, j int, name string, out *Text) int {
 	call.Args = t.args.slice(len(commas) + 1)
 	from := min(skipSpace(f.text, i+2+len(name)), end)
 	for n, at := range append(commas, end) {
-		call.Args[n] = t.inner(f, from, at)
+		t.inner(&call.Args[n], f, from, at)
 		from = at + 1
 		if out.Err == "" && (known.eager == 0 || n < known.eager) {
 			out.Err = call.Args[n].Err

@@ -124,6 +124,20 @@ type Place struct {
 	Span Span
 }
 
+// Written follows a place in derived text to where the text was written.
+func (p Place) Written() Place {
+	for range maxDerived {
+		if p.File == nil || p.File.segments == nil {
+			break
+		}
+		p = p.File.Place(p.Span)
+	}
+	return p
+}
+
+// maxDerived bounds how often text can be derived from derived text.
+const maxDerived = 1000
+
 // Path returns the path of the place's file, "" for the zero Place.
 func (p Place) Path() string {
 	if p.File == nil {

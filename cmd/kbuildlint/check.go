@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/pflag"
+
+	"github.com/kbuildlint/kbuildlint/lint"
+	"github.com/kbuildlint/kbuildlint/report"
+)
+
+const checkDetails = `
+Lints files, directories or a whole tree (default: the directory you are in).
+The whole tree is read in any case; what is reported is at or below a PATH.
+A PATH that is also the name of a command is written as ./PATH.
+
+The exit status is 0 if there is nothing to report, 1 if there are findings,
+2 for wrong usage or configuration, and 3 if an input could not be judged.`
+
+// A format is a way to write a report.
+type format struct {
+	name  string
+	write func(io.Writer, *lint.Report, report.TextOptions) error
+}
+
+// formats returns all formats; the first one is the default.
+func formats() []format {
+	return []format{
+		{"text", report.Text},
+		{"json", func(w io.Writer, r *lint.Report, _ report.TextOptions) error { return report.JSON(w, r) }},
+	}
+}
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	format    *choice
+	color     *choice
+	severity  *choice
+	selection selection
+	kernel    string
+	kernelDir string
+}
+
+func checkCommand() command {
+	return command{
+		name:      "check",
+		arguments: "[PATH...] [flags]",
+		summary:   "lint files, directories or a whole tree",
+		details:   checkDetails,
+		bind: func(flags *pflag.FlagSet) action {
+			f := &checkFlags{}
+			var names []string
+			for _, known := range formats() {
+				names = append(names, known.name)
+			}
+			f.format = addFormat(flags, names...)
+			f.color = addColor(flags)
+			severities := choice{noun: "severity", words: []string{"error", "warning", "info"}, value: "warning"}
+			f.severity = addChoice(flags, severities, "report this severity and those above")
+			f.selection.addFlags(flags)
+			addKernelFlags(flags, &f.kernel, &f.kernelDir)
+			return f.run
+		},
+	}
+}
+
+// addKernelFlags defines the flags about the kernel to judge for.
+func addKernelFlags(flags *pflag.FlagSet, kernel, kernelDir *string) {
+	flags.StringVar(kernel, "kernel", "", "judge for this `VERSION` of the kernel (default: the tree's own)")
+	flags.StringVar(kernelDir, "kernel-dir", "", "the `DIR` of the kernel that modules are built against")
+}
+
+// run lints and reports.
+func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
+	options, err := f.options(s)
+	if err != nil {
+		return misuse, err
+	}
+	outcome, err := s.engine.check(ctx, options)
+	if err != nil {
+		return misuse, s.misuse("%v", err)
+	}
+	for _, known := range formats() {
+		if known.name != f.format.value {
+			continue
+		}
+		if err := known.write(s.stdout, outcome, s.textOptions(f.color.value, outcome.Trees)); err != nil {
+			return failed, fmt.Errorf("report: %w", err)
+		}
+	}
+	if len(outcome.Diagnostics) > 0 {
+		return s.complainAbout(outcome.Failures, findings), nil
+	}
+	return s.complainAbout(outcome.Failures, clean), nil
+}
+
+// options returns what the engine is to do.
+func (f *checkFlags) options(s *session) (checkOptions, error) {
+	severity, err := lint.ParseSeverity(f.severity.value)
+	if err != nil {
+		return checkOptions{}, s.misuse("%v", err)
+	}
+	selected, err := f.selection.apply(s.engine.rules)
+	if err != nil {
+		return checkOptions{}, s.misuse("%v", err)
+	}
+	paths := s.args
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	return checkOptions{
+		Paths:     paths,
+		Kernel:    f.kernel,
+		KernelDir: f.kernelDir,
+		Rules:     selected,
+		Severity:  severity,
+	}, nil
+}

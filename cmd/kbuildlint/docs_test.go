@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The marks in the README around the output of demoCommand.
+const (
+	demoCommand = "kbuildlint check testdata/demo"
+	demoBegin   = "<!-- begin demo -->\n"
+	demoEnd     = "<!-- end demo -->"
+)
+
+// TestDocuments runs each command that a document shows, at the root of the
+// repository, and compares the output with the one that stands there.
+func TestDocuments(t *testing.T) {
+	t.Chdir("../..")
+	t.Setenv("NO_COLOR", "1")
+	documents := map[string]func(*testing.T, string) string{
+		"docs/usage.md": rerunConsoles,
+		"README.md":     rerunDemo,
+	}
+	for path, rerun := range documents {
+		t.Run(path, func(t *testing.T) {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			printed := rerun(t, string(text))
+			if *update {
+				if err := os.WriteFile(path, []byte(printed), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if printed != string(text) {
+				difference := cmp.Diff(string(text), printed)
+				t.Errorf("it shows what the commands don't print (-shown +printed):\n%s", difference)
+			}
+		})
+	}
+}
+
+// rerunDemo returns the README with the output of the demo.
+func rerunDemo(t *testing.T, text string) string {
+	before, rest, found := strings.Cut(text, demoBegin)
+	_, after, ended := strings.Cut(rest, demoEnd)
+	if !found || !ended {
+		t.Fatalf("no %q and %q", demoBegin, demoEnd)
+	}
+	printed, wired := output(demoCommand)
+	if !wired {
+		t.Logf("skipped: %s: %v", demoCommand, "not wired")
+		return text
+	}
+	return before + demoBegin + "```text\n" + printed + "```\n" + demoEnd + after
+}
+
+// rerunConsoles returns a document with the output of the commands in its
+// console blocks, where a command follows a dollar sign.
+func rerunConsoles(t *testing.T, text string) string {
+	parts := strings.Split(text, "```console\n")
+	for i, part := range parts[1:] {
+		block, after, found := strings.Cut(part, "```")
+		if !found {
+			t.Fatalf("block %d does not end", i+1)
+		}
+		parts[i+1] = rerunBlock(t, block) + "```" + after
+	}
+	return strings.Join(parts, "```console\n")
+}
+
+// rerunBlock returns the commands of a block with their output.
+func rerunBlock(t *testing.T, block string) string {
+	var out strings.Builder
+	for line := range strings.Lines(block) {
+		if !strings.HasPrefix(line, "$ ") {
+			continue
+		}
+		printed, wired := output(strings.TrimSpace(line[2:]))
+		if !wired {
+			t.Logf("skipped: %s: %v", strings.TrimSpace(line), "not wired")
+			return block
+		}
+		out.WriteString(line + printed)
+	}
+	return out.String()
+}
+
+// output returns what a command prints, and whether the engine that it needs is
+// wired.
+func output(line string) (text string, wired bool) {
+	words := strings.Fields(line)
+	p := systemProcess()
+	var out bytes.Buffer
+	p.stdout, p.stderr = &out, &out
+	run(words[1:], p, newEngine())
+	return out.String(), !strings.Contains(out.String(), "not wired")
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/kbuildlint/kbuildlint/kbuild"
+	"github.com/kbuildlint/kbuildlint/lint"
+	"github.com/kbuildlint/kbuildlint/treefs"
+)
+
+// An input is a tree with the paths in it that the user named.
+type input struct {
+	root  string
+	paths []string
+	// given are the paths as the user wrote them.
+	given []string
+}
+
+// inputs sorts the user's paths by the tree they belong to. A path that does
+// not exist is a failure.
+func inputs(paths []string) ([]input, []lint.Failure) {
+	var trees []input
+	var failures []lint.Failure
+	for _, name := range paths {
+		location, err := treefs.Locate(name, isTreeRoot)
+		if err != nil {
+			failures = append(failures, lint.Failure{Path: name, Message: reason(err)})
+			continue
+		}
+		at := slices.IndexFunc(trees, func(t input) bool { return t.root == location.Root })
+		if at < 0 {
+			at = len(trees)
+			trees = append(trees, input{root: location.Root})
+		}
+		trees[at].paths = append(trees[at].paths, location.Inside)
+		trees[at].given = append(trees[at].given, name)
+	}
+	return trees, failures
+}
+
+// isTreeRoot reports whether a directory is the root of a kernel tree.
+func isTreeRoot(dir string) bool { return kbuild.IsRoot(os.DirFS(dir)) }
+
+// reason returns an error of the system without the path, which the report
+// names already.
+func reason(err error) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err.Error()
+	}
+	return err.Error()
+}
+
+// openKernel opens the kernel that modules are built against.
+func openKernel(dir string) (fs.FS, error) {
+	if dir == "" {
+		return nil, nil //nolint:nilnil // no kernel is named, which is no error
+	}
+	kernel, err := treefs.OpenDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("--kernel-dir: %w", err)
+	}
+	return kernel, nil
+}
+
+// checkTrees judges each tree that the paths belong to.
+func checkTrees(ctx context.Context, o checkOptions) (*lint.Report, error) {
+	kernel, err := openKernel(o.KernelDir)
+	if err != nil {
+		return nil, err
+	}
+	trees, failures := inputs(o.Paths)
+	all := &lint.Report{Failures: failures}
+	for _, tree := range trees {
+		door, err := treefs.OpenDir(tree.root)
+		if err != nil {
+			all.Failures = append(all.Failures, lint.Failure{Path: tree.given[0], Message: reason(err)})
+			continue
+		}
+		one, err := lint.Check(ctx, lint.Request{
+			FS: door, Root: tree.root, Paths: tree.paths, Kernel: o.Kernel, KernelFS: kernel,
+			Rules: o.Rules, Severity: o.Severity,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("check: %w", err)
+		}
+		all.Add(one)
+	}
+	return all, nil
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+
+	"github.com/kbuildlint/kbuildlint/lint"
+	"github.com/kbuildlint/kbuildlint/report"
+	"github.com/kbuildlint/kbuildlint/rules"
+)
+
+// An engine does the work behind the commands. Its errors are mistakes of the
+// user; an input that can't be judged is a failure in the outcome.
+type engine struct {
+	check  func(context.Context, checkOptions) (*lint.Report, error)
+	values func(context.Context, valuesOptions) (*valuesReport, error)
+	// rules are all there are, in the order in which they are listed.
+	rules []*lint.Rule
+}
+
+// checkOptions say what is to be judged, and how.
+type checkOptions struct {
+	// Paths are files and directories as they were given.
+	Paths []string
+	// Kernel is the version to judge for, "" for that of the tree.
+	Kernel string
+	// KernelDir is the kernel that modules are built against, "" if unknown.
+	KernelDir string
+	// Rules are exactly those to run, which may be none.
+	Rules []*lint.Rule
+	// Severity is the mildest one that goes into the report.
+	Severity lint.Severity
+}
+
+// valuesOptions say which variables are wanted.
+type valuesOptions struct {
+	// Paths are makefiles and directories as they were given.
+	Paths []string
+	// Variables are the names that are wanted, none for all.
+	Variables []string
+	// Config is the one configuration to look at, nil for all of them.
+	Config    *configuration
+	Kernel    string
+	KernelDir string
+}
+
+// A configuration is an auto.conf together with its architecture.
+type configuration struct {
+	Path string
+	Text string
+	Arch string
+}
+
+// A valuesReport is the outcome of looking up variables in one tree.
+type valuesReport struct {
+	// Root is the directory that the paths of the values are relative to.
+	Root     string
+	Values   report.Values
+	Failures []lint.Failure
+}
+
+// newEngine returns the engine that reads real trees.
+func newEngine() engine {
+	return engine{check: checkTrees, values: readValues, rules: rules.All}
+}

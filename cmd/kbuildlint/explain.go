@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/kbuildlint/kbuildlint/lint"
+)
+
+// textWidth is how wide paragraphs are.
+const textWidth = 80
+
+func explainCommand() command {
+	return command{
+		name:      "explain",
+		arguments: "RULE",
+		summary:   "tell why a rule matters, with a bad and a good example",
+		details:   "Tells what a rule reports, why that matters, what to write instead, and how to\nsilence it.",
+		bind: func(*pflag.FlagSet) action {
+			return func(_ context.Context, s *session) (status, error) { return clean, s.explain() }
+		},
+	}
+}
+
+// explain prints all about the rule that the arguments name.
+func (s *session) explain() error {
+	if len(s.args) != 1 {
+		return s.misuse("explain takes one RULE")
+	}
+	for _, rule := range s.engine.rules {
+		if rule.Name == s.args[0] {
+			return s.print(explanation(rule))
+		}
+	}
+	return s.misuse("%v", unknown("rule", s.args[0], ruleNames(s.engine.rules)))
+}
+
+// explanation returns all there is to say about a rule.
+func explanation(rule *lint.Rule) string {
+	head := fmt.Sprintf("%s: %s\n", rule.Name, rule.Title)
+	facts := []string{"severity " + rule.Severity.String()}
+	if rule.OptIn {
+		facts = append(facts, "runs only with --enable "+rule.Name)
+	}
+	if len(rule.Groups) > 0 {
+		facts = append(facts, "groups "+strings.Join(rule.Groups, ", "))
+	}
+	if rule.Since != "" {
+		facts = append(facts, "since "+rule.Since)
+	}
+	sections := []string{
+		head + "(" + strings.Join(facts, "; ") + ")\n",
+		wrap(rule.Why, textWidth),
+		titled("Bad:", indented(rule.Bad.Files)),
+		titled("Good:", indented(rule.Good.Files)),
+		titled("Repair:", wrap(rule.Repair, textWidth)),
+		titled("To silence it:", indented(silencers(rule))),
+	}
+	var present []string
+	for _, section := range sections {
+		if section != "" {
+			present = append(present, section)
+		}
+	}
+	return strings.Join(present, "\n")
+}
+
+// silencers returns how to silence a rule: one line of a makefile, or all.
+func silencers(rule *lint.Rule) string {
+	return fmt.Sprintf("# %[2]s: ignore %[1]s: reason      (at the line, or the one before)\n"+
+		"%[2]s --disable %[1]s\n", rule.Name, program)
+}
+
+// titled returns a section, or nothing if it would be empty.
+func titled(title, body string) string {
+	if body == "" {
+		return ""
+	}
+	return title + "\n\n" + body
+}
+
+// indented returns a text that is to be shown as it is.
+func indented(text string) string {
+	var out strings.Builder
+	for line := range strings.Lines(strings.Trim(text, "\n")) {
+		if strings.TrimSpace(line) != "" {
+			out.WriteString("    ")
+		}
+		out.WriteString(line)
+	}
+	if out.Len() > 0 {
+		out.WriteString("\n")
+	}
+	return out.String()
+}

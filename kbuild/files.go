@@ -1,0 +1,163 @@
+package kbuild
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A folder is a tree of files as all processes see it: each file is read and
+// parsed once, each directory listed once.
+type folder struct {
+	fsys   fs.FS
+	parsed map[string]*parser.File
+	listed map[string][]string
+	dirs   map[string]bool // what list found to be directories
+}
+
+func newFolder(fsys fs.FS) *folder {
+	return &folder{fsys: fsys, parsed: map[string]*parser.File{}, listed: map[string][]string{}, dirs: map[string]bool{}}
+}
+
+// parse returns a makefile of the tree, nil if it can't be read.
+func (f *folder) parse(name string) *parser.File {
+	if file, ok := f.parsed[name]; ok {
+		return file
+	}
+	var file *parser.File
+	if f.isFile(name) {
+		if text, err := fs.ReadFile(f.fsys, name); err == nil {
+			file = parser.Parse(source.NewFile(name, string(text)))
+		}
+	}
+	f.parsed[name] = file
+	return file
+}
+
+// isFile reports whether the tree has an entry of that name that is no
+// directory.
+func (f *folder) isFile(name string) bool {
+	if !f.exists(name) {
+		return false
+	}
+	info, err := fs.Stat(f.fsys, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// exists reports whether the tree has a file or directory of that name.
+func (f *folder) exists(name string) bool {
+	if name == "." {
+		return true
+	}
+	_, found := slices.BinarySearch(f.list(path.Dir(name)), path.Base(name))
+	return found
+}
+
+// list returns the names in a directory, sorted; nil for what is none.
+func (f *folder) list(dir string) []string {
+	if names, ok := f.listed[dir]; ok {
+		return names
+	}
+	var names []string
+	if dir == "." || f.exists(dir) {
+		if entries, err := fs.ReadDir(f.fsys, dir); err == nil {
+			names = make([]string, len(entries))
+			for i, entry := range entries {
+				names[i] = entry.Name()
+				if entry.IsDir() {
+					f.dirs[path.Join(dir, entry.Name())] = true
+				}
+			}
+			slices.Sort(names)
+		}
+	}
+	f.listed[dir] = names
+	return names
+}
+
+// A mount puts a folder under an absolute name.
+type mount struct {
+	at     string
+	folder *folder
+}
+
+// A view is what one process sees of the trees: names relative to its working
+// directory, or absolute.
+type view struct {
+	dir    string
+	mounts []mount
+}
+
+// locate returns the folder and the path inside of it that a name means.
+func (v *view) locate(name string) (*folder, string) {
+	if !strings.HasPrefix(name, "/") {
+		name = v.dir + "/" + name
+	}
+	name = path.Clean(name)
+	for _, m := range v.mounts {
+		if name == m.at {
+			return m.folder, "."
+		}
+		if rest, ok := strings.CutPrefix(name, m.at+"/"); ok {
+			return m.folder, rest
+		}
+	}
+	return nil, ""
+}
+
+// Parse returns a makefile. What is not in the tree may be made by a build.
+func (v *view) Parse(name string) (*parser.File, eval.Presence) {
+	folder, inside := v.locate(name)
+	if folder == nil {
+		return nil, eval.Generated
+	}
+	if file := folder.parse(inside); file != nil {
+		return file, eval.Present
+	}
+	return nil, eval.Generated
+}
+
+// Read returns the text of a file. What is not in the tree may be made by a
+// build.
+func (v *view) Read(name string) (string, eval.Presence) {
+	folder, inside := v.locate(name)
+	if folder == nil || !folder.isFile(inside) {
+		return "", eval.Generated
+	}
+	text, err := fs.ReadFile(folder.fsys, inside)
+	if err != nil {
+		return "", eval.Generated
+	}
+	return string(text), eval.Present
+}
+
+// Glob returns the names that match a pattern. A build adds to the directories
+// of generated files only.
+func (v *view) Glob(pattern string) ([]string, eval.Presence) {
+	names := eval.GlobNames(pattern, func(dir string) []string {
+		folder, inside := v.locate(dir)
+		if folder == nil {
+			return nil
+		}
+		return folder.list(inside)
+	}, func(name string) bool {
+		folder, inside := v.locate(name)
+		return folder != nil && folder.exists(inside)
+	})
+	if len(names) == 0 && isGenerated(pattern) {
+		return nil, eval.Generated
+	}
+	return names, eval.Present
+}
+
+// generatedParts are directories and endings of what only a build makes.
+var generatedParts = []string{"include/generated/", "include/config/", "modules.order", "Module.symvers", ".cmd"}
+
+func isGenerated(name string) bool {
+	return slices.ContainsFunc(generatedParts, func(part string) bool { return strings.Contains(name, part) })
+}

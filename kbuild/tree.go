@@ -1,0 +1,192 @@
+// Package kbuild knows trees of the kernel's build system: which makefiles
+// they have, in which state of make each is read, and what changed between
+// versions.
+package kbuild
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/kconfig"
+)
+
+// A Dialect is a family of trees.
+type Dialect string
+
+// The dialects. Modules are external modules of Linux; Plain are makefiles
+// that belong to no kbuild.
+const (
+	Linux   Dialect = "linux"
+	Modules Dialect = "module"
+	Plain   Dialect = "make"
+)
+
+// IsRoot reports whether a directory is the root of a kernel tree: its
+// Makefile sets VERSION and it has scripts/Kbuild.include.
+func IsRoot(fsys fs.FS) bool {
+	if _, err := fs.Stat(fsys, "scripts/Kbuild.include"); err != nil {
+		return false
+	}
+	text, err := fs.ReadFile(fsys, "Makefile")
+	if err != nil {
+		return false
+	}
+	for line := range strings.SplitSeq(string(text), "\n") {
+		name, _, found := strings.Cut(line, "=")
+		if found && strings.TrimSpace(name) == "VERSION" {
+			return true
+		}
+	}
+	return false
+}
+
+// Options say how a tree is to be judged.
+type Options struct {
+	// Kernel is the version to judge for; the zero value is the tree's own,
+	// or the newest for an external module.
+	Kernel Version
+	// KernelFS is the tree of the kernel that an external module is built
+	// against, nil when there is none.
+	KernelFS fs.FS
+	// Arch fixes the architecture, the name of a directory under arch; ""
+	// means all.
+	Arch string
+	// Config fixes the configuration: the variables of an auto.conf; nil means
+	// all configurations.
+	Config map[string]string
+	// Make is the version of GNU Make.
+	Make eval.Version
+}
+
+// A Tree is a tree of makefiles.
+type Tree struct {
+	Dialect Dialect
+	Version Version
+	World   *eval.World
+
+	options  Options
+	folder   *folder
+	kernel   *folder // the kernel's tree: folder itself, that of a module, or nil
+	symbols  map[string]kconfig.Type
+	starts   map[startKey]*start
+	included map[string]bool
+}
+
+// Open looks at a tree. It reads only what tells which tree it is.
+func Open(fsys fs.FS, options Options) (*Tree, error) {
+	t := &Tree{
+		World: eval.NewWorld(), options: options, folder: newFolder(fsys),
+		starts: map[startKey]*start{}, included: map[string]bool{},
+	}
+	switch {
+	case IsRoot(fsys):
+		t.Dialect, t.kernel = Linux, t.folder
+	case options.KernelFS != nil:
+		if !IsRoot(options.KernelFS) {
+			return nil, errors.New("the kernel directory is no kernel tree: it has no Makefile that sets VERSION, " +
+				"or no scripts/Kbuild.include")
+		}
+		t.Dialect, t.kernel = Modules, newFolder(options.KernelFS)
+	default:
+		t.Dialect = Modules
+	}
+	t.Version = options.Kernel
+	if t.Version == (Version{}) {
+		t.Version = Newest
+		if t.kernel != nil {
+			t.Version = ownVersion(t.kernel)
+		}
+	}
+	return t, nil
+}
+
+// ownVersion reads VERSION and PATCHLEVEL of a kernel's top makefile.
+func ownVersion(folder *folder) Version {
+	p := eval.NewProcess(eval.Options{World: eval.NewWorld(), Fuel: 1000})
+	if file := folder.parse("Makefile"); file != nil {
+		p.Run(firstStatements(file))
+	}
+	text := func(name string) string {
+		variable := p.Lookup(name)
+		if variable == nil {
+			return ""
+		}
+		value, _, _ := eval.NewWorld().At(variable.Raw(), &eval.Configuration{})
+		return strings.TrimSpace(value)
+	}
+	version, err := ParseVersion(text("VERSION") + "." + text("PATCHLEVEL"))
+	if err != nil {
+		return Newest
+	}
+	return version
+}
+
+// Architectures returns the directories under arch that have a makefile.
+func (t *Tree) Architectures() []string {
+	if t.kernel == nil {
+		return nil
+	}
+	var names []string
+	for _, name := range t.kernel.list("arch") {
+		if t.kernel.exists("arch/" + name + "/Makefile") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// archDomain is the domain of the architecture: the directory under arch.
+func (t *Tree) archDomain() cond.Domain {
+	return t.World.Space.Declare("SRCARCH", append([]string{""}, t.Architectures()...)...)
+}
+
+// symbol tells evaluation the type of a configuration symbol.
+func (t *Tree) symbol(name string) eval.Symbol {
+	if t.options.Config != nil {
+		text, ok := t.options.Config[name]
+		if !ok {
+			return eval.Symbol{Type: eval.NotSymbol}
+		}
+		return eval.Symbol{Type: eval.Fixed, Text: text}
+	}
+	if t.kernel == nil {
+		return eval.Symbol{Type: eval.Tristate}
+	}
+	if t.symbols == nil {
+		t.symbols = kconfig.ReadTypes(t.kernel.fsys, t.kernel.kconfigFiles("."))
+	}
+	kind, ok := t.symbols[strings.TrimPrefix(name, "CONFIG_")]
+	if !ok {
+		return eval.Symbol{Type: eval.NotSymbol}
+	}
+	switch kind {
+	case kconfig.Bool:
+		return eval.Symbol{Type: eval.Bool}
+	case kconfig.Int, kconfig.Hex:
+		return eval.Symbol{Type: eval.Number}
+	case kconfig.String:
+		return eval.Symbol{Type: eval.Text}
+	case kconfig.Tristate, kconfig.Untyped:
+	}
+	return eval.Symbol{Type: eval.Tristate}
+}
+
+// kconfigFiles returns the Kconfig files at and below a directory.
+func (f *folder) kconfigFiles(dir string) []string {
+	var names []string
+	for _, name := range f.list(dir) {
+		full := path.Join(dir, name)
+		switch {
+		case strings.HasPrefix(name, "Kconfig"):
+			names = append(names, full)
+		case strings.Contains(name, ".") || name == "Documentation" || name == "tools":
+		case f.isDir(full):
+			names = append(names, f.kconfigFiles(full)...)
+		}
+	}
+	return names
+}

@@ -1,0 +1,259 @@
+package kbuild
+
+import (
+	"path"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A Role is what a makefile is for.
+type Role int
+
+// A makefile describes a directory to kbuild, is a script of kbuild with a
+// process of its own, is the top makefile, or has nothing to do with kbuild.
+const (
+	DirectoryRole Role = iota
+	ScriptRole
+	TopRole
+	PlainRole
+)
+
+// A Unit is a makefile that a process of make begins with.
+type Unit struct {
+	// Makefile is the path in the tree.
+	Makefile string
+	Role     Role
+	// Dir is the directory that kbuild calls obj, "" for others.
+	Dir string
+	// Arch is the architecture whose directory the makefile is in, or "".
+	Arch string
+	// Builds are the kinds of build in which it is read.
+	Builds []Build
+}
+
+// Units returns the makefiles of the tree that processes begin with, sorted.
+func (t *Tree) Units() []*Unit {
+	w := walker{tree: t}
+	w.dir(".")
+	return w.units
+}
+
+// A walker finds units.
+type walker struct {
+	tree  *Tree
+	units []*Unit
+}
+
+// plainDirs are directories of a kernel tree with a build system of their own.
+var plainDirs = map[string]bool{"tools": true, "Documentation": true}
+
+func (w *walker) dir(dir string) {
+	w.makefile(dir)
+	for _, name := range w.tree.folder.list(dir) {
+		full := path.Join(dir, name)
+		hidden := strings.HasPrefix(name, ".") || w.tree.Dialect == Linux && plainDirs[full]
+		if !hidden && !isSourceName(name) && w.tree.folder.isDir(full) {
+			w.dir(full)
+		}
+	}
+	if w.tree.Dialect == Linux && dir == "scripts" {
+		w.scripts()
+	}
+}
+
+// isSourceName tells names that no directory of makefiles has.
+func isSourceName(name string) bool {
+	switch path.Ext(name) {
+	case ".c", ".h", ".S", ".dts", ".dtsi", ".o", ".rst", ".txt", ".yaml", ".json", ".py", ".sh":
+		return true
+	}
+	return name == "Makefile" || name == "Kbuild" || name == "Kconfig"
+}
+
+// isDir reports whether a name that list has returned is a directory; links
+// are none.
+func (f *folder) isDir(name string) bool { return f.dirs[name] }
+
+// makefile adds the makefile of a directory.
+func (w *walker) makefile(dir string) {
+	t := w.tree
+	if t.Dialect == Linux && dir == "." && t.folder.exists("Makefile") {
+		w.units = append(w.units, &Unit{Makefile: "Makefile", Role: TopRole, Builds: []Build{InTree, Separate, Module}})
+	}
+	name := t.kbuildFile(dir)
+	if name == "" || t.Dialect == Linux && isArchMakefile(name) {
+		return
+	}
+	unit := &Unit{Makefile: name, Role: DirectoryRole, Dir: dir, Builds: t.builds()}
+	if rest, ok := strings.CutPrefix(dir, "arch/"); ok && t.Dialect == Linux {
+		unit.Arch, _, _ = strings.Cut(rest, "/")
+	}
+	w.units = append(w.units, unit)
+}
+
+// builds returns the kinds of build that directories of the tree have.
+func (t *Tree) builds() []Build {
+	switch {
+	case t.Dialect == Linux:
+		return []Build{InTree, Separate}
+	case t.Version.AtLeast(6, 13):
+		return []Build{Module, SeparateModule}
+	}
+	return []Build{Module}
+}
+
+// kbuildFile returns the makefile that kbuild reads in a directory: Kbuild
+// before Makefile (scripts/Kbuild.include, kbuild-file).
+func (t *Tree) kbuildFile(dir string) string {
+	for _, name := range []string{"Kbuild", "Makefile"} {
+		if full := path.Join(dir, name); t.folder.exists(full) {
+			return full
+		}
+	}
+	return ""
+}
+
+// isArchMakefile tells the makefiles that the top makefile includes: the one of
+// an architecture is no Kbuild file.
+func isArchMakefile(name string) bool {
+	parts := strings.Split(name, "/")
+	return name == "Makefile" || len(parts) == 3 && parts[0] == "arch" && parts[2] == "Makefile"
+}
+
+// scripts adds the makefiles under scripts that processes may begin with.
+func (w *walker) scripts() {
+	for _, name := range w.tree.folder.list("scripts") {
+		if strings.HasPrefix(name, "Makefile.") && name != "Makefile.build" {
+			w.units = append(w.units, &Unit{
+				Makefile: "scripts/" + name, Role: ScriptRole, Builds: []Build{InTree, Separate, Module},
+			})
+		}
+	}
+}
+
+// Evaluate reads a unit in one kind of build. watch may be nil.
+func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.Process {
+	arch := unit.Arch
+	if t.options.Arch != "" {
+		arch = t.options.Arch
+	}
+	switch unit.Role {
+	case TopRole:
+		return t.start(build, t.options.Arch).top
+	case ScriptRole:
+		return t.evaluateScript(unit, build, watch)
+	case PlainRole:
+		return t.evaluatePlain(unit, watch)
+	case DirectoryRole:
+	}
+	if t.kernel == nil {
+		return t.evaluateAlone(unit, build, watch)
+	}
+	return t.evaluateDirectory(unit, t.start(build, arch), watch)
+}
+
+func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) *eval.Process {
+	options := t.processOptions(s)
+	options.Watch = watch
+	obj := t.objOf(unit, s)
+	p := s.directory.Start(options, obj)
+	p.Define("kbuild-file", s.paths.Src(t.Version, obj)+"/"+path.Base(unit.Makefile), eval.OriginFile)
+	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
+	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
+	return p
+}
+
+// objOf returns the variable obj of a directory.
+func (t *Tree) objOf(unit *Unit, s *start) string {
+	if t.Dialect == Linux || unit.Dir == "." {
+		if t.Dialect == Linux {
+			return unit.Dir
+		}
+		return s.paths.Obj
+	}
+	if s.paths.Obj == "." {
+		return unit.Dir
+	}
+	return s.paths.Obj + "/" + unit.Dir
+}
+
+func (t *Tree) evaluateScript(unit *Unit, build Build, watch func(*eval.Event)) *eval.Process {
+	s := t.start(build, t.options.Arch)
+	options := t.processOptions(s)
+	options.Watch = watch
+	p := eval.NewProcess(options)
+	p.DefineValue("obj", t.World.Placeholder("obj"), eval.OriginCommandLine)
+	t.defineArch(p, t.options.Arch)
+	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
+	for _, name := range p.Includes()[1:] {
+		if folder, inside := s.view.locate(name); folder != nil {
+			t.included[inside] = true
+		}
+	}
+	return p
+}
+
+// Included reports whether another unit's process has read a makefile: it is
+// judged there.
+func (t *Tree) Included(name string) bool { return t.included[name] }
+
+func (t *Tree) evaluatePlain(unit *Unit, watch func(*eval.Event)) *eval.Process {
+	v := &view{dir: path.Join(kernelDir, path.Dir(unit.Makefile)), mounts: []mount{{kernelDir, t.folder}}}
+	p := eval.NewProcess(eval.Options{
+		World: t.World, Files: v, Version: t.options.Make, Dir: v.dir, Watch: watch,
+		Symbols: func(string) eval.Symbol { return eval.Symbol{Type: eval.Tristate} },
+	})
+	if file := t.folder.parse(unit.Makefile); file != nil {
+		p.RunAs(path.Base(unit.Makefile), file)
+	}
+	return p
+}
+
+// evaluateAlone reads a makefile of an external module without the kernel:
+// what the kernel's makefiles would have set comes from the table of facts.
+func (t *Tree) evaluateAlone(unit *Unit, build Build, watch func(*eval.Event)) *eval.Process {
+	s := t.start(build, "")
+	options := t.processOptions(s)
+	options.Watch = watch
+	options.SymbolsFile = ""
+	p := eval.NewProcess(options)
+	obj := t.objOf(unit, s)
+	p.Define("obj", obj, eval.OriginCommandLine)
+	p.Define("src", s.paths.Src(t.Version, obj), eval.OriginFile)
+	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
+	t.defineFacts(p, s.paths)
+	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
+	return p
+}
+
+// Resolve returns the path in the tree of a place, and false for text that is
+// not of the tree's own files.
+func (t *Tree) Resolve(place source.Place) (source.Place, bool) {
+	written := place.Written()
+	if written.File == nil || t.folder.parsed[written.File.Path] == nil {
+		return written, false
+	}
+	return written, t.folder.parsed[written.File.Path].Source == written.File
+}
+
+// IsFragment reports whether a path is a file that no process begins with:
+// other makefiles include it.
+func (t *Tree) IsFragment(name string) bool {
+	return name != "." && t.folder.isFile(name) && t.kbuildFile(path.Dir(name)) != name
+}
+
+// Simplify returns a condition for people: what only the moment of a build
+// decides is gone, and so is what holds in every build that gets as far as the
+// process.
+func (t *Tree) Simplify(when cond.Cond, p *eval.Process) cond.Cond {
+	care := p.Live()
+	for _, s := range t.starts {
+		if s.top != nil {
+			care = t.World.Space.And(care, s.top.Live())
+		}
+	}
+	return t.World.Space.Assume(t.World.Lasting(when), care)
+}

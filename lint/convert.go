@@ -1,0 +1,96 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/kbuild"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// diagnostics returns what was found, ready to be reported and sorted.
+func (r *run) diagnostics() []Diagnostic {
+	var all []Diagnostic
+	for _, f := range r.order {
+		if f.rule.Severity >= r.request.Severity && r.isReal(f) {
+			all = append(all, r.diagnostic(f))
+		}
+	}
+	slices.SortFunc(all, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return all
+}
+
+// isReal reports whether a process that make really runs has the finding: a
+// makefile that others include was evaluated alone only in case none does.
+func (r *run) isReal(f *found) bool {
+	return slices.ContainsFunc(f.units, func(unit *kbuild.Unit) bool { return !r.tree.Included(unit.Makefile) })
+}
+
+func (r *run) diagnostic(f *found) Diagnostic {
+	place := f.finding.Place
+	space := r.tree.World.Space
+	d := Diagnostic{
+		Range: rangeOf(place), Rule: f.rule.Name, Severity: f.rule.Severity,
+		Message: f.finding.Message, Effect: f.finding.Effect,
+		When: space.Format(f.when), Kernels: []string{r.tree.Version.String()},
+	}
+	for _, build := range f.builds {
+		d.Builds = append(d.Builds, string(build))
+	}
+	if witness, ok := space.Witness(f.when); ok {
+		d.Witness = symbolsOf(witness)
+	}
+	if place.File != nil {
+		d.SourceLine = place.File.Slice(place.File.Line(d.Line))
+	}
+	for _, note := range f.finding.Related {
+		if written, ok := r.tree.Resolve(note.Place); ok {
+			d.Related = append(d.Related, Related{Range: rangeOf(written), Message: note.Message})
+		}
+	}
+	for _, repair := range f.finding.Fixes {
+		if fix, ok := r.fix(repair); ok {
+			d.Fixes = append(d.Fixes, fix)
+		}
+	}
+	return d
+}
+
+// symbolsOf keeps the symbols of a configuration: tests of the moment say
+// nothing to people who want to set the configuration up.
+func symbolsOf(witness map[string]string) map[string]string {
+	symbols := map[string]string{}
+	for name, value := range witness {
+		if strings.HasPrefix(name, "CONFIG_") || name == "SRCARCH" {
+			symbols[name] = value
+		}
+	}
+	return symbols
+}
+
+// fix returns a repair whose edits all stand in files of the tree.
+func (r *run) fix(repair Repair) (Fix, bool) {
+	fix := Fix{Title: repair.Title, Safe: repair.Safe}
+	for _, edit := range repair.Edits {
+		written, ok := r.tree.Resolve(edit.Place)
+		if !ok {
+			return Fix{}, false
+		}
+		fix.Edits = append(fix.Edits, Edit{Range: rangeOf(written), Text: edit.Text})
+	}
+	return fix, true
+}
+
+func rangeOf(place source.Place) Range {
+	start, end := place.Start(), place.End()
+	return Range{
+		Path: place.Path(), Line: start.Line, Column: start.Column,
+		EndLine: end.Line, EndColumn: end.Column,
+	}
+}
