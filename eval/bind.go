@@ -30,7 +30,7 @@ func (p *Process) Bindings(target MadeName) []*Binding {
 	var single []candidate
 	for _, c := range candidates {
 		if c.rule.double() {
-			bindings = append(bindings, p.bind(target, c, []candidate{c}, c.when))
+			bindings = append(bindings, p.bindStems(target, c, []candidate{c}, c.when)...)
 			continue
 		}
 		single = append(single, c)
@@ -52,7 +52,7 @@ func (p *Process) bindSingle(target MadeName, all []candidate) []*Binding {
 		if when == cond.False {
 			continue
 		}
-		bindings = append(bindings, p.bind(target, c, all, when))
+		bindings = append(bindings, p.bindStems(target, c, all, when)...)
 		rest = p.space.Diff(rest, when)
 	}
 	slices.Reverse(bindings)
@@ -67,9 +67,30 @@ func (p *Process) bindSingle(target MadeName, all []candidate) []*Binding {
 	rest = p.space.And(rest, known)
 	for _, c := range slices.Backward(all) {
 		if when := p.space.And(c.when, rest); when != cond.False {
-			bindings = append(bindings, p.bind(target, c, all, when))
+			bindings = append(bindings, p.bindStems(target, c, all, when)...)
 			rest = p.space.Diff(rest, when)
 		}
+	}
+	return bindings
+}
+
+// bindStems makes the bindings of a target to the rule of a candidate, one for
+// each stem: the last static pattern rule of the target gives it.
+func (p *Process) bindStems(target MadeName, chosen candidate, all []candidate, when cond.Cond) []*Binding {
+	var bindings []*Binding
+	for _, c := range slices.Backward(all) {
+		if c.rule.Static == nil {
+			continue
+		}
+		if both := p.space.And(c.when, when); both != cond.False {
+			chosen.stem = c.stem
+			bindings = append(bindings, p.bind(target, chosen, all, both))
+			when = p.space.Diff(when, both)
+		}
+	}
+	if when != cond.False {
+		chosen.stem = ""
+		bindings = append(bindings, p.bind(target, chosen, all, when))
 	}
 	return bindings
 }
@@ -126,9 +147,6 @@ func (p *Process) bind(target MadeName, chosen candidate, all []candidate, when 
 	}
 	for _, c := range all {
 		p.addPrereqs(b, c, p.space.And(p.space.Diff(c.when, c.recipe), when))
-		if b.Stem == "" && c.rule.Static != nil {
-			b.Stem = c.stem
-		}
 	}
 	b.Prereqs, b.OrderOnly = p.located(b.Prereqs), p.located(b.OrderOnly)
 	return b

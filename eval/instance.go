@@ -58,7 +58,7 @@ func (c *instance) holds(when cond.Cond) bool {
 		if test, ok := c.world.tests[domain]; ok {
 			yes, known := test.holds(c)
 			if !known {
-				c.fail("unknown test")
+				c.fail(c.world.Space.Label(domain))
 			}
 			if yes {
 				return "y"

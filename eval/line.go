@@ -11,14 +11,7 @@ import (
 // recipeLine gives a line to the rules that are open; where none is, make
 // reads the line like any other.
 func (p *Process) recipeLine(stmt *parser.RecipeLine, c context) {
-	rest := c.when
-	for _, open := range p.open {
-		both := p.space.And(open.when, c.when)
-		if both != cond.False {
-			p.addRecipe(open.rule, &stmt.Text, context{c.file, both})
-			rest = p.space.Diff(rest, both)
-		}
-	}
+	rest := p.addToOpen(&stmt.Text, c)
 	if rest == cond.False {
 		return
 	}

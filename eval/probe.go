@@ -19,10 +19,39 @@ type probe struct {
 
 // probeOf returns the probe that an argument of $(shell) is.
 func probeOf(text *parser.Text) (probe, bool) {
-	if yes, no, ok := conditionalEcho(text.Parts); ok {
+	if !strings.Contains(text.Raw, "echo ") {
+		return probe{}, false
+	}
+	parts := joinLiterals(text.Parts)
+	if yes, no, ok := conditionalEcho(parts); ok {
 		return probe{yes, no}, true
 	}
-	return testEcho(text.Parts)
+	return testEcho(parts)
+}
+
+// joinLiterals makes one literal of those that follow each other, as the two
+// sides of a folded line do.
+func joinLiterals(parts []parser.Part) []parser.Part {
+	var joined []parser.Part
+	for _, part := range parts {
+		literal, ok := part.(*parser.Literal)
+		last, before := lastLiteral(joined)
+		if !ok || !before {
+			joined = append(joined, part)
+			continue
+		}
+		span := source.Span{Start: last.Span.Start, End: literal.Span.End}
+		joined[len(joined)-1] = &parser.Literal{Extent: parser.Extent{Span: span}, Value: last.Value + literal.Value}
+	}
+	return joined
+}
+
+func lastLiteral(parts []parser.Part) (*parser.Literal, bool) {
+	if len(parts) == 0 {
+		return nil, false
+	}
+	literal, ok := parts[len(parts)-1].(*parser.Literal)
+	return literal, ok
 }
 
 // conditionalEcho finds what "then echo" and "else echo" print.

@@ -100,9 +100,11 @@ type Process struct {
 
 	vars    map[string]*Variable
 	symbols cond.Cond // configurations in which symbols are readable
-	locals  []local
-	journal *[]change
-	exports map[string]cond.Cond
+	// symbolVars holds the variables of symbols that were looked up.
+	symbolVars map[string]*Variable
+	locals     []local
+	journal    *[]change
+	exports    map[string]cond.Cond
 
 	// live are the configurations that no error has ended.
 	live cond.Cond
@@ -178,7 +180,7 @@ func NewProcess(options Options) *Process {
 	}
 	p := &Process{
 		options: options, world: options.World, space: options.World.Space,
-		vars: map[string]*Variable{}, exports: map[string]cond.Cond{},
+		vars: map[string]*Variable{}, symbolVars: map[string]*Variable{}, exports: map[string]cond.Cond{},
 		live: cond.True, symbols: cond.True, fuel: options.Fuel,
 		defaultGoalOpen: cond.True,
 	}

@@ -37,73 +37,6 @@ type Rule struct {
 	later, laterOrder *Value
 }
 
-// An openRule is a rule that takes the recipe lines of some configurations.
-type openRule struct {
-	rule *Rule
-	when cond.Cond
-}
-
-// closeRules ends the open rules in the configurations of when.
-func (p *Process) closeRules(when cond.Cond) {
-	kept := p.open[:0]
-	for _, open := range p.open {
-		p.record(open.rule, p.space.And(open.when, when))
-		if open.when = p.space.Diff(open.when, when); open.when != cond.False {
-			kept = append(kept, open)
-		}
-	}
-	p.open = kept
-}
-
-// record checks a rule that is complete in the configurations of when.
-func (p *Process) record(rule *Rule, when cond.Cond) {
-	if strings.HasPrefix(rule.Separator, "&") && len(rule.Targets) > 0 {
-		bare := when
-		for _, line := range rule.Recipe {
-			bare = p.space.Diff(bare, line.When)
-		}
-		message := "grouped targets must provide a recipe"
-		p.problem(Problem{Fatal: true, Message: message, Place: rule.Place, When: bare})
-	}
-	if !rule.Pattern && (rule.double() || len(p.doubles) > 0) {
-		p.checkColons(rule, when)
-	}
-}
-
-// double reports whether each rule of its target stands alone.
-func (r *Rule) double() bool { return strings.HasSuffix(r.Separator, "::") }
-
-// checkColons ends the configurations in which a target has rules of both
-// kinds.
-func (p *Process) checkColons(rule *Rule, when cond.Cond) {
-	others := p.doubles
-	if rule.double() {
-		p.doubles = append(p.doubles, rule)
-		others = p.Rules
-	}
-	for _, other := range others {
-		if other == rule || other.Pattern || other.double() == rule.double() {
-			continue
-		}
-		for _, target := range rule.Targets {
-			both := p.space.And(when, p.space.And(target.When, other.targets(p.space, target.Made)))
-			message := "target file '" + string(target.Made) + "' has both : and :: entries"
-			p.problem(Problem{Fatal: true, Message: message, Place: rule.Place, When: both})
-		}
-	}
-}
-
-// targets returns the configurations in which the rule has a target.
-func (r *Rule) targets(space *cond.Space, name MadeName) cond.Cond {
-	when := cond.False
-	for _, target := range r.Targets {
-		if target.Made == name {
-			when = space.Or(when, target.When)
-		}
-	}
-	return when
-}
-
 func (p *Process) rule(stmt *parser.Rule, c context) {
 	p.closeRules(c.when)
 	rule := &Rule{Separator: stmt.Separator, When: c.when, Place: c.file.Place(stmt.Span)}
@@ -114,7 +47,7 @@ func (p *Process) rule(stmt *parser.Rule, c context) {
 	p.prerequisites(rule, stmt, c)
 	p.addRule(rule, c)
 	if stmt.Recipe != nil {
-		p.addRecipe(rule, stmt.Recipe, c)
+		p.addToOpen(stmt.Recipe, c)
 	}
 }
 
@@ -200,24 +133,6 @@ func (p *Process) dynamicStatic(rule *Rule, i int, c context) {
 	rule.Prereqs = after
 	p.setStatic(rule, before, name.When)
 	p.splitDynamic(rule, c)
-}
-
-// addRule opens a rule. A rule without targets takes its recipe and is gone.
-func (p *Process) addRule(rule *Rule, c context) {
-	p.open = append(p.open, openRule{rule, c.when})
-	if len(rule.Targets) == 0 {
-		return
-	}
-	for _, target := range rule.Targets {
-		rule.Pattern = rule.Pattern || rule.Static == nil && parsePattern(target.Text).wild
-		if strings.HasPrefix(target.Text, ".") {
-			p.specialTarget(target)
-		}
-	}
-	p.Rules = append(p.Rules, rule)
-	if !rule.Pattern {
-		p.firstGoal(rule)
-	}
 }
 
 func (p *Process) addRecipe(rule *Rule, text *parser.Text, c context) {

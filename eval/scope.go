@@ -123,6 +123,9 @@ func (p *Process) lookupGlobal(name string) *Variable {
 	if variable, ok := p.options.Inherited[name]; ok {
 		return variable
 	}
+	if variable, ok := p.symbolVars[name]; ok {
+		return variable
+	}
 	if strings.HasPrefix(name, "CONFIG_") && p.symbols != cond.False {
 		return p.symbolVariable(name)
 	}
@@ -184,7 +187,7 @@ func (p *Process) symbolVariable(name string) *Variable {
 		origins: []guardedOrigin{{OriginFile, defined}},
 	}
 	if p.symbols == cond.True {
-		p.vars[name] = variable
+		p.symbolVars[name] = variable
 	}
 	return variable
 }

@@ -90,6 +90,9 @@ func (t *Tree) runTop(s *start, build Build, arch string) *eval.Process {
 // archValue returns the value of ARCH: one text, or the architecture of each
 // configuration.
 func (t *Tree) archValue(arch string) *eval.Value {
+	if arch == "x86" && t.options.Config["CONFIG_64BIT"] == "y" {
+		arch = "x86_64"
+	}
 	if arch != "" {
 		return &eval.Value{Pieces: []eval.Piece{{Text: arch}}}
 	}

@@ -73,9 +73,11 @@ func isSourceName(name string) bool {
 	return name == "Makefile" || name == "Kbuild" || name == "Kconfig"
 }
 
-// isDir reports whether a name that list has returned is a directory; links
-// are none.
-func (f *folder) isDir(name string) bool { return f.dirs[name] }
+// isDir reports whether a name is a directory; links are none.
+func (f *folder) isDir(name string) bool {
+	f.list(path.Dir(name))
+	return f.dirs[name]
+}
 
 // makefile adds the makefile of a directory.
 func (w *walker) makefile(dir string) {
@@ -87,11 +89,16 @@ func (w *walker) makefile(dir string) {
 	if name == "" || t.Dialect == Linux && isArchMakefile(name) {
 		return
 	}
-	unit := &Unit{Makefile: name, Role: DirectoryRole, Dir: dir, Builds: t.builds()}
+	w.units = append(w.units, t.newDirectory(dir, name))
+}
+
+// newDirectory returns the unit of a directory with its Kbuild file.
+func (t *Tree) newDirectory(dir, makefile string) *Unit {
+	unit := &Unit{Makefile: makefile, Role: DirectoryRole, Dir: dir, Builds: t.builds()}
 	if rest, ok := strings.CutPrefix(dir, "arch/"); ok && t.Dialect == Linux {
 		unit.Arch, _, _ = strings.Cut(rest, "/")
 	}
-	w.units = append(w.units, unit)
+	return unit
 }
 
 // builds returns the kinds of build that directories of the tree have.
@@ -247,13 +254,18 @@ func (t *Tree) IsFragment(name string) bool {
 
 // Simplify returns a condition for people: what only the moment of a build
 // decides is gone, and so is what holds in every build that gets as far as the
-// process.
-func (t *Tree) Simplify(when cond.Cond, p *eval.Process) cond.Cond {
+// process. A condition that no such build meets is False.
+func (t *Tree) Simplify(when cond.Cond, build Build, p *eval.Process) cond.Cond {
+	space := t.World.Space
 	care := p.Live()
-	for _, s := range t.starts {
-		if s.top != nil {
-			care = t.World.Space.And(care, s.top.Live())
+	for key, s := range t.starts {
+		if key.build == build && s.top != nil {
+			care = space.And(care, s.top.Live())
 		}
 	}
-	return t.World.Space.Assume(t.World.Lasting(when), care)
+	when = t.World.Lasting(when)
+	if space.Disjoint(when, care) {
+		return cond.False
+	}
+	return space.Assume(when, care)
 }

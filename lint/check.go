@@ -141,6 +141,10 @@ func (r *run) add(pass *Pass, rule *Rule, finding Finding) {
 	if !own || !r.wanted(place.Path()) {
 		return
 	}
+	when := r.tree.Simplify(finding.When, pass.Build, pass.Process)
+	if when == cond.False {
+		return
+	}
 	finding.Place = place
 	key := foundKey{rule, place.Path(), place.Span.Start, place.Span.End, finding.Message}
 	f, ok := r.found[key]
@@ -149,7 +153,7 @@ func (r *run) add(pass *Pass, rule *Rule, finding Finding) {
 		r.found[key] = f
 		r.order = append(r.order, f)
 	}
-	f.when = r.tree.World.Space.Or(f.when, r.tree.Simplify(finding.When, pass.Process))
+	f.when = r.tree.World.Space.Or(f.when, when)
 	f.units = append(f.units, pass.Unit)
 	if !slices.Contains(f.builds, pass.Build) {
 		f.builds = append(f.builds, pass.Build)
