@@ -10,7 +10,7 @@
 // later", and so on. Impossible combinations can't be written down, therefore the diagram of a condition is unique.
 //
 // A budget keeps single operations small. A result that does not fit becomes a defined atom: a fresh variable together
-// with the operation and the operands it stands for. Holds looks into atoms and stays exact, while Implies, Disjoint and
+// with the operation and the operands it stands for. Holds looks into atoms and stays exact; Implies, Disjoint and
 // == may then miss a relation between two conditions; they never claim one that is not there.
 package cond
 

@@ -153,9 +153,9 @@ func tiers(n int) [][]group {
 // product returns the condition that a cube stands for, without the literal at skip.
 func (s *Space) product(c cube, skip int) Cond {
 	all := True
-	for i := len(c) - 1; i >= 0; i-- {
+	for i, v := range slices.Backward(c) {
 		if i != skip {
-			all = s.and(c[i].values, all)
+			all = s.and(v.values, all)
 		}
 	}
 	return all

@@ -14,10 +14,10 @@ const (
 // More than a dozen statements are cut: the first ones stay, and the rest reads "a condition over" the domains it
 // depends on. The text owes nothing to the order in which domains and conditions were made.
 func (s *Space) Format(c Cond) string {
-	switch c {
-	case True:
+	if c == True {
 		return ""
-	case False:
+	}
+	if c == False {
 		return "never"
 	}
 	v, copied, ok := s.view(s.mentioned(c), c)

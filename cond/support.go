@@ -32,7 +32,7 @@ func (s *Space) decided(conds ...Cond) []Domain {
 func (s *Space) needed(conds ...Cond) []Domain {
 	w := s.walker(conds)
 	var out []Domain
-	for i := 0; i < len(w.found); i++ {
+	for i := range len(w.found) {
 		d := w.found[i]
 		if s.domains[d].kind != atom {
 			out = append(out, d)
@@ -49,7 +49,7 @@ func (s *Space) needed(conds ...Cond) []Domain {
 func (s *Space) mentioned(conds ...Cond) []Domain {
 	w := s.walker(conds)
 	var out []Domain
-	for i := 0; i < len(w.found); i++ { // visiting an atom finds more
+	for i := range len(w.found) { // visiting an atom finds more
 		d := w.found[i]
 		if s.domains[d].kind != atom {
 			out = append(out, d)

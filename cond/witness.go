@@ -103,7 +103,7 @@ func costOf(value int) int64 {
 	return costOfSet
 }
 
-// necessary leaves out choices without which c still holds. Only unset ones can be: of the others there are no more than
+// necessary leaves out choices without which c still holds. Only unset ones can be: of the others are no more than
 // it takes.
 func (s *Space) necessary(c Cond, choices []choice) []choice {
 	fixed := map[Domain]int{}

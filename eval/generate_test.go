@@ -150,13 +150,22 @@ func (g *generator) call(below, depth int) string {
 	case 16:
 		return "$(" + g.pick("or", "and") + " " + list() + "," + g.pick("", " ") + list() + g.pick("", ","+list()) + ")"
 	case 17:
-		return "$(foreach i," + list() + "," + g.pick("$(i)", "<$(i)>", "$(i:.o=.c) ", "$(if $(filter "+g.pattern()+",$(i)),$(i))", "$("+g.prefix+"$(i))", "$(i)$("+g.symbol()+")") + ")"
+		return "$(foreach i," + list() + "," + g.pick("$(i)", "<$(i)>", "$(i:.o=.c) ", "$(if $(filter "+g.pattern()+",$(i)),$(i))", g.looked(), "$(i)$("+g.symbol()+")") + ")"
 	case 18, 19:
 		return "$(call " + g.prefix + "f" + strconv.Itoa(g.IntN(5)) + "," + list() + g.pick("", ","+list()) + ")"
 	case 20:
 		return "$(" + g.variable(g.IntN(max(below, 1))) + ":" + g.pick(".o", "%.o", "b", "", "a%") + "=" + g.pick(".c", "%.d", "", "x", "%$("+g.symbol()+")") + ")"
 	}
 	return "$(" + g.pick("origin", "flavor", "value") + " " + g.variable(g.IntN(max(below, 1))) + ")"
+}
+
+// looked returns a reference to a variable whose name the word of a loop is
+// part of; unknown words make unknown names.
+func (g *generator) looked() string {
+	if g.text {
+		return "$(i)"
+	}
+	return "$(" + g.prefix + "$(i))"
 }
 
 func (g *generator) line(text string) {
@@ -255,8 +264,10 @@ func (g *generator) statements(n int) {
 			g.line("$(eval " + g.target(g.IntN(4)) + " " + g.pick(":=", "+=", "=") + " " + strings.ReplaceAll(g.list(0, 1), "#", "") + ")")
 		case k == 15:
 			g.line("$(foreach i," + g.list(variableRanks, 1) + ",$(eval " + g.prefix + g.pick("$(i)", "d", "e-$(i)") + " " + g.pick("+=", ":=") + " <$(i)>))")
-		case k == 16:
+		case k == 16 && g.chance(60):
 			g.define()
+		case k == 16:
+			g.line("$(eval $(call " + g.prefix + "f" + g.pick("5", "6", "7") + "," + g.pick("x", "y", "$("+g.choice()+")", "a.o") + "," + g.list(variableRanks, 1) + "))")
 		case k == 17:
 			g.line(g.pick("undefine ", "override undefine ", "undefine ", "export ") + g.variable(g.IntN(variableRanks)))
 		case k == 18:
@@ -285,6 +296,12 @@ func (g *generator) functions() {
 		"$(if $(filter %.o,$(1)),$(call " + g.prefix + "f0,$(2),$(1)),none)",
 		"$(strip $(foreach s,-y -m -objs,$(" + g.prefix + "$(1)$(s))))",
 		"$(sort $(filter-out $(2),$(1)) $(" + "CONFIG_A))",
+		g.prefix + "e-$$(CONFIG_B) += <$(1)> $(2)",
+		g.prefix + "t/$(1): $(subst %,,$(strip $(2)))",
+		"$(if $(filter y,$(1))," + g.prefix + "d := $(2)," + g.prefix + "c = $(1)$(2))",
+	}
+	if g.text {
+		bodies[3] = "$(strip $(foreach s,-y -m -objs,$(1)$(s)))"
 	}
 	for i, body := range bodies {
 		g.line(g.prefix + "f" + strconv.Itoa(i) + " = " + body)

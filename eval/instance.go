@@ -50,26 +50,60 @@ type instance struct {
 // maxDepth bounds how deeply values of unknowns nest.
 const maxDepth = 1000
 
+// holds reports whether a condition holds. Tests that the configuration does
+// not answer make it fail only if they decide.
 func (c *instance) holds(when cond.Cond) bool {
 	if when == cond.True || when == cond.False {
 		return when == cond.True
 	}
+	reason := c.reason
+	open := map[cond.Domain]bool{}
+	yes := c.answer(when, open)
+	if len(open) == 0 {
+		return yes
+	}
+	space := c.world.Space
+	isOpen := func(domain cond.Domain) bool { return open[domain] }
+	for len(open) > 0 {
+		count := len(open)
+		may := c.answer(space.Forget(when, isOpen), open)
+		must := !c.answer(space.Forget(space.Not(when), isOpen), open)
+		if len(open) > count {
+			continue
+		}
+		if may == must {
+			c.reason = reason
+			return may
+		}
+		break
+	}
+	return yes
+}
+
+// answer evaluates a condition and collects the tests without an answer.
+func (c *instance) answer(when cond.Cond, open map[cond.Domain]bool) bool {
 	return c.world.Space.Holds(when, func(domain cond.Domain) string {
-		if test, ok := c.world.tests[domain]; ok {
-			yes, known := test.holds(c)
-			if !known {
-				c.fail(c.world.Space.Label(domain))
-			}
-			if yes {
-				return "y"
-			}
-			return ""
+		test, ok := c.world.tests[domain]
+		if !ok {
+			return c.choice(domain)
 		}
-		if c.Choose == nil {
-			return ""
+		yes, known := test.holds(c)
+		if !known {
+			open[domain] = true
+			c.fail(c.world.Space.Label(domain))
 		}
-		return c.Choose(c.world.Space.Name(domain))
+		if yes {
+			return "y"
+		}
+		return ""
 	})
+}
+
+func (c *instance) choice(domain cond.Domain) string {
+	if c.Choose == nil {
+		return ""
+	}
+	return c.Choose(c.world.Space.Name(domain))
 }
 
 func (c *instance) fail(reason string) {

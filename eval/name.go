@@ -115,6 +115,8 @@ func members(words []Word, open int) []Name {
 	for i, word := range words {
 		if i == 0 {
 			word.Text = word.Text[open+1:]
+		} else {
+			word.Text = MakeName(word.Text)
 		}
 		if word.Text = strings.TrimSuffix(word.Text, ")"); word.Text != "" {
 			word.Text = archive + word.Text + ")"

@@ -44,15 +44,16 @@ func (p *Process) record(rule *Rule, when cond.Cond) {
 // checkMixed ends the configurations in which patterns stand among targets
 // that are none. After a target that is none they stand for themselves.
 func (p *Process) checkMixed(rule *Rule, when cond.Cond) {
-	if !rule.Pattern && rule.Static == nil {
+	if rule.Static != nil {
+		message := "mixed implicit and static pattern rules"
+		p.problem(Problem{Fatal: true, Message: message, Place: rule.Place, When: p.wildFirst(rule, when)})
+	}
+	if !rule.Pattern {
 		return
 	}
 	message := "mixed implicit and normal rules"
-	if rule.Static != nil {
-		message = "mixed implicit and static pattern rules"
-	}
 	for _, target := range rule.Targets {
-		if target.wild() != rule.Pattern {
+		if !target.wild() {
 			both := p.space.And(when, target.When)
 			p.problem(Problem{Fatal: true, Message: message, Place: rule.Place, When: both})
 		}
@@ -95,7 +96,11 @@ func (r *Rule) targets(space *cond.Space, name MadeName) cond.Cond {
 
 // addRule opens a rule: as a pattern rule where its first target is a pattern.
 func (p *Process) addRule(rule *Rule, c context) {
-	switch wild := p.wildFirst(rule, c.when); wild {
+	wild := cond.False
+	if rule.Static == nil {
+		wild = p.wildFirst(rule, c.when)
+	}
+	switch wild {
 	case cond.False:
 		p.openRule(rule, c.when)
 	case c.when:
@@ -112,7 +117,7 @@ func (p *Process) addRule(rule *Rule, c context) {
 
 // wildFirst returns the configurations in which the first target is a pattern.
 func (p *Process) wildFirst(rule *Rule, when cond.Cond) cond.Cond {
-	if rule.Static != nil || !mentionsPattern(rule.Targets) {
+	if !mentionsPattern(rule.Targets) {
 		return cond.False
 	}
 	wild := cond.False

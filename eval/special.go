@@ -90,53 +90,6 @@ func expandAnd(p *Process, args []parser.Text, s site) *Value {
 	return b.value()
 }
 
-// expandIntcmp compares two numbers (GNU Make 4.4).
-func expandIntcmp(p *Process, args []parser.Text, s site) *Value {
-	left := p.expand(&args[0], s.file, s.when)
-	right := p.expand(&args[1], s.file, s.when)
-	combinations, ok := p.combine([]*Value{left, right}, s.when)
-	if !ok {
-		return p.unknownName(left, s.place)
-	}
-	var b builder
-	for _, c := range combinations {
-		if c.unknown {
-			b.addValue(p.unknownName(left, s.place), p.relative(c.when, s.when))
-			continue
-		}
-		under := s
-		under.when = c.when
-		b.addValue(p.compareNumbers(c.texts, args[2:], under), p.relative(c.when, s.when))
-	}
-	return b.value()
-}
-
-// compareNumbers picks the branch of $(intcmp): with no branch the number is
-// the result when both are equal.
-func (p *Process) compareNumbers(texts []string, branches []parser.Text, s site) *Value {
-	left, errLeft := parseNumber("first", "intcmp", texts[0])
-	right, errRight := parseNumber("second", "intcmp", texts[1])
-	for _, err := range []error{errLeft, errRight} {
-		if err != nil {
-			p.problem(Problem{Fatal: true, Message: err.Error(), Place: s.place, When: s.when})
-			return emptyValue
-		}
-	}
-	branch := 0
-	switch {
-	case left == right && len(branches) == 0:
-		return textValue(itoa(left), s.place)
-	case left == right:
-		branch = 1
-	case left > right:
-		branch = min(2, max(len(branches)-1, 1))
-	}
-	if branch >= len(branches) {
-		return emptyValue
-	}
-	return p.expand(&branches[branch], s.file, s.when)
-}
-
 // expandForeach expands the body once for each word; the rounds are joined by
 // blanks even where they are empty.
 func expandForeach(p *Process, args []parser.Text, s site) *Value {

@@ -85,22 +85,47 @@ func patsubstText(pattern, replacement, text string) string {
 	return strings.Join(out, " ")
 }
 
-// substWords replaces the words that are equal to from; blanks stay.
+// substWords replaces each occurrence of from that stands between blanks. As
+// in GNU Make from may hold blanks itself, and the empty text is found behind
+// blanks at the end.
 func substWords(from, to, text string) string {
 	var out strings.Builder
-	for pos := 0; pos < len(text); {
-		end := pos
-		for end < len(text) && isBlank(text[end]) == isBlank(text[pos]) {
-			end++
+	for pos := 0; ; {
+		at := nextOccurrence(text, from, pos)
+		if at < 0 {
+			out.WriteString(text[pos:])
+			return out.String()
 		}
-		if text[pos:end] == from {
+		out.WriteString(text[pos:at])
+		end := at + len(from)
+		if (at == 0 || isBlank(text[at-1])) && (end == len(text) || isBlank(text[end])) {
 			out.WriteString(to)
 		} else {
-			out.WriteString(text[pos:end])
+			out.WriteString(from)
 		}
-		pos = end
+		if pos = end; pos == len(text) {
+			return out.String()
+		}
 	}
-	return out.String()
+}
+
+// nextOccurrence finds from in text behind pos; the empty text is found at the
+// end of the next word.
+func nextOccurrence(text, from string, pos int) int {
+	if from != "" {
+		at := strings.Index(text[pos:], from)
+		if at >= 0 {
+			at += pos
+		}
+		return at
+	}
+	for pos < len(text) && isBlank(text[pos]) {
+		pos++
+	}
+	for pos < len(text) && !isBlank(text[pos]) {
+		pos++
+	}
+	return pos
 }
 
 func findstringText(a []string) string {

@@ -75,8 +75,12 @@ type assignment struct {
 // the present value allows it.
 func (p *Process) assign(a assignment) {
 	old := p.lookupGlobal(a.name)
-	a.when = p.assignable(old, a)
-	if a.when == cond.False {
+	when := p.assignable(old, a)
+	if when != a.when && a.text != nil && (a.op == parser.OpSimple || a.op == parser.OpPosix) {
+		// The expansion is done, and may do something, even where it is lost.
+		a.value, a.text = p.expand(a.text, a.file, a.when), nil
+	}
+	if a.when = when; a.when == cond.False {
 		return
 	}
 	p.store(p.assigned(old, a))

@@ -21,7 +21,10 @@ type folder struct {
 }
 
 func newFolder(fsys fs.FS) *folder {
-	return &folder{fsys: fsys, parsed: map[string]*parser.File{}, listed: map[string][]string{}, dirs: map[string]bool{}}
+	return &folder{
+		fsys: fsys, parsed: map[string]*parser.File{},
+		listed: map[string][]string{}, dirs: map[string]bool{},
+	}
 }
 
 // parse returns a makefile of the tree, nil if it can't be read.

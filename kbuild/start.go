@@ -1,10 +1,8 @@
 package kbuild
 
 import (
-	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/parser"
-	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // A startKey names a state in which processes begin.
@@ -138,15 +136,3 @@ func firstStatements(file *parser.File) *parser.File {
 	}
 	return head
 }
-
-// assumeArch restricts a process to the architecture whose directory it is in.
-func (t *Tree) assumeArch(p *eval.Process, arch string) {
-	if arch != "" && t.options.Arch == "" {
-		p.Assume(t.World.Space.Is(t.archDomain(), arch))
-	}
-}
-
-var (
-	_ = cond.True
-	_ source.Place
-)

@@ -18,6 +18,7 @@ func operatorAt(text string, i int) AssignOp {
 		switch op := AssignOp(rest[:2]); op {
 		case OpSimple, OpConditional, OpAppend, OpShell:
 			return op
+		default:
 		}
 	case len(rest) > 2 && rest[:3] == "::=":
 		return OpPosix
@@ -133,9 +134,9 @@ func (p *parser) assignment(l line, f *flat, i int) bool {
 func (p *parser) assign(node *Assign, f *flat, d definition) {
 	value := skipSpace(f.text, d.end)
 	node.Modifiers = d.modifiers
-	p.texts.read(&node.Name, f, d.at, d.nameEnd)
+	p.read(&node.Name, f, d.at, d.nameEnd)
 	node.Op, node.OpSpan = d.op, f.span(d.start, d.end)
-	p.texts.read(&node.Value, f, value, len(f.text))
+	p.read(&node.Value, f, value, len(f.text))
 	p.expands(&node.Name)
 	if isImmediate(d.op) {
 		p.expands(&node.Value)

@@ -122,16 +122,28 @@ func armWords(a *Arm) string {
 }
 
 func modifiers(list []Modifier) string {
-	words := ""
+	var words strings.Builder
 	for _, m := range list {
-		words += " " + m.Word
+		words.WriteString(" " + m.Word)
 	}
-	return words
+	return words.String()
 }
 
 // kind returns the name of a node's type as Dump and JSON write it.
 func kind(node Node) string {
 	switch n := node.(type) {
+	case *Arm:
+		return "arm"
+	case Stmt:
+		return stmtKind(n)
+	case Part:
+		return partKind(n)
+	}
+	return "text"
+}
+
+func stmtKind(stmt Stmt) string {
+	switch stmt.(type) {
 	case *Blank:
 		return "blank"
 	case *Comment:
@@ -142,8 +154,6 @@ func kind(node Node) string {
 		return "define"
 	case *Conditional:
 		return "conditional"
-	case *Arm:
-		return "arm"
 	case *Include:
 		return "include"
 	case *Export:
@@ -162,12 +172,8 @@ func kind(node Node) string {
 		return "recipeLine"
 	case *Expansion:
 		return "expansion"
-	case *Bad:
-		return "bad"
-	case Part:
-		return partKind(n)
 	}
-	return "text"
+	return "bad"
 }
 
 func partKind(part Part) string {

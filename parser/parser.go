@@ -186,7 +186,7 @@ func (p *parser) recipe(l line) {
 	}
 	node := p.nodes.recipes.one()
 	node.Span = l.span()
-	p.texts.read(&node.Text, &f, 0, len(f.text))
+	p.read(&node.Text, &f, 0, len(f.text))
 	p.add(node)
 }
 
@@ -240,6 +240,6 @@ func (p *parser) trimmed(f *flat, i, j int) Text {
 // text returns text[i:j] of f.
 func (p *parser) text(f *flat, i, j int) Text {
 	var out Text
-	p.texts.read(&out, f, i, j)
+	p.read(&out, f, i, j)
 	return out
 }

@@ -49,8 +49,7 @@ func isTreeRoot(dir string) bool { return kbuild.IsRoot(os.DirFS(dir)) }
 // reason returns an error of the system without the path, which the report
 // names already.
 func reason(err error) string {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathError.Err.Error()
 	}
 	return err.Error()
