@@ -57,6 +57,8 @@ type splitter struct {
 	space  *cond.Space
 	states []splitState
 	limit  *limit
+	// separated tells that blanks of the scope depend on what stands in it.
+	separated bool
 }
 
 // A limit bounds what one look at a value may cost: nodes is the size that the
@@ -81,7 +83,7 @@ func (l *limit) spent(space *cond.Space, steps int) bool {
 // scope reads a value with separators of its own; the states' flags of the
 // surrounding value are put back behind it.
 func (s *splitter) scope(v *Value, when cond.Cond) bool {
-	separated := v.separated()
+	s.separated = v.separated()
 	for i := range v.Pieces {
 		piece := &v.Pieces[i]
 		under := s.space.And(piece.When, when)
@@ -90,10 +92,6 @@ func (s *splitter) scope(v *Value, when cond.Cond) bool {
 		}
 		if piece.Sep {
 			s.separate()
-		}
-		if separated && bare(piece.Text) && piece.Value == nil {
-			// Where the unknown text is nothing, it asks for no blank.
-			under = s.space.And(under, s.world.textNonEmpty(piece.Text))
 		}
 		if !s.piece(piece, under) {
 			return false
@@ -134,7 +132,7 @@ func (s *splitter) piece(piece *Piece, when cond.Cond) bool {
 
 func (s *splitter) extend(state splitState, piece *Piece) bool {
 	if piece.Value == nil {
-		s.states = append(s.states, appendText(state, piece.Text))
+		s.add(state, piece.Text)
 		return true
 	}
 	inner := splitter{world: s.world, space: s.space, states: []splitState{{when: state.when}}, limit: s.limit}
@@ -144,12 +142,29 @@ func (s *splitter) extend(state splitState, piece *Piece) bool {
 	for _, part := range inner.states {
 		next := state
 		next.when = part.when
-		if part.text != "" {
-			next = appendText(next, part.text)
+		if part.text == "" {
+			s.states = append(s.states, next)
+			continue
 		}
-		s.states = append(s.states, next)
+		s.add(next, part.text)
 	}
 	return true
+}
+
+// add appends text to a state. Where unknown text is nothing, it asks for no
+// blank.
+func (s *splitter) add(state splitState, text string) {
+	if s.separated && bare(text) {
+		filled := s.world.textNonEmpty(text)
+		without := state
+		if without.when = s.space.Diff(state.when, filled); without.when != cond.False {
+			s.states = append(s.states, without)
+		}
+		if state.when = s.space.And(state.when, filled); state.when == cond.False {
+			return
+		}
+	}
+	s.states = append(s.states, appendText(state, text))
 }
 
 func appendText(state splitState, text string) splitState {

@@ -72,3 +72,54 @@ func (p *Process) OwnNames() []string {
 	}
 	return names
 }
+
+// Project returns variables as the configurations of when have them: pieces
+// that none of these has are gone, and conditions that all of them meet.
+func (w *World) Project(variables map[string]*Variable, when cond.Cond) map[string]*Variable {
+	projected := make(map[string]*Variable, len(variables))
+	for name, variable := range variables {
+		defined := w.given(variable.Defined, when)
+		if defined == cond.False {
+			continue
+		}
+		next := *variable
+		next.appendable = nil
+		next.Defined, next.Recursive = defined, w.given(variable.Recursive, when)
+		next.Value = w.project(variable.Value, when)
+		next.origins = nil
+		for _, o := range variable.origins {
+			if o.when = w.given(o.when, when); o.when != cond.False {
+				next.origins = append(next.origins, o)
+			}
+		}
+		projected[name] = &next
+	}
+	return projected
+}
+
+// given returns a condition as it is where another one holds, as far as that
+// takes no work.
+func (w *World) given(c, when cond.Cond) cond.Cond {
+	switch {
+	case w.Space.Disjoint(c, when):
+		return cond.False
+	case w.Space.Implies(when, c):
+		return cond.True
+	}
+	return c
+}
+
+func (w *World) project(value *Value, when cond.Cond) *Value {
+	var b builder
+	for _, piece := range value.Pieces {
+		if piece.When = w.given(piece.When, when); piece.When == cond.False {
+			b.sep = b.sep || piece.Sep
+			continue
+		}
+		if piece.Value != nil {
+			piece.Value = w.project(piece.Value, when)
+		}
+		b.add(piece)
+	}
+	return b.value()
+}

@@ -222,8 +222,8 @@ func (g *generator) test() string {
 
 // rule writes a rule with recipe lines, some of them under a condition.
 func (g *generator) rule() {
-	if g.depth > 0 && g.chance(60) {
-		return
+	if g.text || g.depth > 0 && g.chance(60) {
+		return // names of unknown text are unknown names
 	}
 	names := "$(addprefix " + g.prefix + "t/," + g.list(variableRanks, 0) + ")"
 	// A newline would be part of a name here.
@@ -264,7 +264,7 @@ func (g *generator) statements(n int) {
 			g.line("$(eval " + g.target(g.IntN(4)) + " " + g.pick(":=", "+=", "=") + " " + strings.ReplaceAll(g.list(0, 1), "#", "") + ")")
 		case k == 15:
 			g.line("$(foreach i," + g.list(variableRanks, 1) + ",$(eval " + g.prefix + g.pick("$(i)", "d", "e-$(i)") + " " + g.pick("+=", ":=") + " <$(i)>))")
-		case k == 16 && g.chance(60):
+		case k == 16 && (g.text || g.chance(60)):
 			g.define()
 		case k == 16:
 			g.line("$(eval $(call " + g.prefix + "f" + g.pick("5", "6", "7") + "," + g.pick("x", "y", "$("+g.choice()+")", "a.o") + "," + g.list(variableRanks, 1) + "))")

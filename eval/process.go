@@ -82,6 +82,8 @@ type Options struct {
 	// Watch, if not nil, sees each comparison and text function as it is
 	// computed.
 	Watch func(*Event)
+	// Tracked are names of variables whose use is to be noticed, see Touched.
+	Tracked map[string]bool
 	// StopAtUnknown ends reading at the first include whose name is unknown.
 	StopAtUnknown bool
 	// AfterInclude, if not nil, is called when an included makefile has been
@@ -100,11 +102,9 @@ type Process struct {
 
 	vars    map[string]*Variable
 	symbols cond.Cond // configurations in which symbols are readable
-	// symbolVars holds the variables of symbols that were looked up.
-	symbolVars map[string]*Variable
-	locals     []local
-	journal    *[]change
-	exports    map[string]cond.Cond
+	locals  []local
+	journal *[]change
+	exports map[string]cond.Cond
 
 	// live are the configurations that no error has ended.
 	live cond.Cond
@@ -115,6 +115,8 @@ type Process struct {
 	binding *Binding
 	fuel    int
 	ended   bool
+	// touched is set when a tracked variable was looked up.
+	touched bool
 	lazy    int
 
 	// Rules are the rules in the order of the text.
@@ -180,7 +182,7 @@ func NewProcess(options Options) *Process {
 	}
 	p := &Process{
 		options: options, world: options.World, space: options.World.Space,
-		vars: map[string]*Variable{}, symbolVars: map[string]*Variable{}, exports: map[string]cond.Cond{},
+		vars: map[string]*Variable{}, exports: map[string]cond.Cond{},
 		live: cond.True, symbols: cond.True, fuel: options.Fuel,
 		defaultGoalOpen: cond.True,
 	}
@@ -193,6 +195,10 @@ func NewProcess(options Options) *Process {
 
 // Live returns the configurations in which no error has ended make.
 func (p *Process) Live() cond.Cond { return p.live }
+
+// Touched reports whether a tracked variable was looked up, so that the outcome
+// may depend on it.
+func (p *Process) Touched() bool { return p.touched }
 
 // Exhausted reports whether the process ran out of fuel.
 func (p *Process) Exhausted() bool { return p.fuel <= 0 }

@@ -133,14 +133,39 @@ func (p *Process) automatic(b *Binding) []local {
 	}
 	all := madeWords(b.Prereqs)
 	once := p.unique(all)
-	locals := p.withParts("@", []Word{target})
-	locals = append(locals, p.withParts("*", stemWords(b))...)
-	locals = append(locals, p.withParts("<", p.firstWords(all, b.When))...)
-	locals = append(locals, p.withParts("^", once)...)
-	locals = append(locals, p.withParts("+", all)...)
-	locals = append(locals, p.withParts("?", p.newer(once))...)
-	locals = append(locals, p.withParts("|", p.orderOnly(once, madeWords(b.OrderOnly)))...)
-	return append(locals, p.withParts("%", nil)...)
+	lists := []struct {
+		name  string
+		words []Word
+	}{
+		{"@", []Word{target}},
+		{"*", stemWords(b)},
+		{"<", p.firstWords(all, b.When)},
+		{"^", once},
+		{"+", all},
+		{"?", p.newer(once)},
+		{"|", p.orderOnly(once, madeWords(b.OrderOnly))},
+		{"%", nil},
+	}
+	locals := make([]local, len(lists))
+	for i, list := range lists {
+		locals[i] = local{
+			name:     list.name,
+			variable: simpleVariable(list.name, wordsValue(list.words), OriginAutomatic),
+		}
+	}
+	return locals
+}
+
+// partVariables returns the D and F forms of the automatic variables: they are
+// recursive variables over those.
+func partVariables() map[string]*Variable {
+	variables := map[string]*Variable{}
+	for _, name := range []string{"@", "*", "<", "^", "+", "?", "%"} {
+		dirs := recursiveVariable(name+"D", "$(patsubst %/,%,$(dir $"+name+"))", OriginAutomatic)
+		files := recursiveVariable(name+"F", "$(notdir $"+name+")", OriginAutomatic)
+		variables[dirs.Name], variables[files.Name] = dirs, files
+	}
+	return variables
 }
 
 func stemWords(b *Binding) []Word {
@@ -211,16 +236,4 @@ func (p *Process) newer(words []Word) []Word {
 		newer[i] = word
 	}
 	return newer
-}
-
-// withParts returns an automatic variable and its D and F forms.
-func (p *Process) withParts(name string, words []Word) []local {
-	value := wordsValue(words)
-	dirs := p.apply("patsubst", []*Value{constantValue("%/"), constantValue("%"), p.apply("dir", []*Value{value}, noPlace, cond.True)}, noPlace, cond.True)
-	files := p.apply("notdir", []*Value{value}, noPlace, cond.True)
-	return []local{
-		{name: name, variable: simpleVariable(name, value, OriginAutomatic)},
-		{name: name + "D", variable: simpleVariable(name+"D", dirs, OriginAutomatic)},
-		{name: name + "F", variable: simpleVariable(name+"F", files, OriginAutomatic)},
-	}
 }

@@ -57,6 +57,10 @@ func (p *Process) Define(name, text string, origin Origin) { p.define(name, text
 // DefineRecursive gives a variable of recursive flavor its text before
 // anything is read, as the environment does.
 func (p *Process) DefineRecursive(name, text string, origin Origin) {
+	p.store(recursiveVariable(name, text, origin))
+}
+
+func recursiveVariable(name, text string, origin Origin) *Variable {
 	file := source.NewFile("", text)
 	parsed := parser.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
 	variable := simpleVariable(name, emptyValue, origin)
@@ -64,7 +68,7 @@ func (p *Process) DefineRecursive(name, text string, origin Origin) {
 	if text != "" {
 		variable.Value = &Value{Pieces: []Piece{{Template: &Template{Text: &parsed, File: file}, When: cond.True}}}
 	}
-	p.store(variable)
+	return variable
 }
 
 // DefineValue gives a variable of simple flavor its value before anything is
@@ -117,16 +121,19 @@ func (p *Process) Names() []string {
 }
 
 func (p *Process) lookupGlobal(name string) *Variable {
+	if p.options.Tracked[name] {
+		p.touched = true
+	}
 	if variable, ok := p.vars[name]; ok {
 		return variable
 	}
 	if variable, ok := p.options.Inherited[name]; ok {
 		return variable
 	}
-	if variable, ok := p.symbolVars[name]; ok {
-		return variable
-	}
 	if strings.HasPrefix(name, "CONFIG_") && p.symbols != cond.False {
+		if variable, ok := p.world.symbols[name]; ok && p.symbols == cond.True {
+			return variable
+		}
 		return p.symbolVariable(name)
 	}
 	return p.specialVariable(name)
@@ -187,7 +194,7 @@ func (p *Process) symbolVariable(name string) *Variable {
 		origins: []guardedOrigin{{OriginFile, defined}},
 	}
 	if p.symbols == cond.True {
-		p.symbolVars[name] = variable
+		p.world.symbols[name] = variable
 	}
 	return variable
 }
@@ -242,6 +249,9 @@ func (w *World) isSet(name string) cond.Cond {
 
 // specialVariable computes the variables that change without an assignment.
 func (p *Process) specialVariable(name string) *Variable {
+	if variable, ok := p.world.parts[name]; ok {
+		return variable
+	}
 	switch name {
 	case "MAKEFILE_LIST":
 		return simpleVariable(name, p.makefileList(), OriginFile)

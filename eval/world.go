@@ -27,6 +27,8 @@ type World struct {
 	templates map[literalKey]*Template
 	trims     map[*parser.Text]*parser.Text
 	specials  map[string]specialFunction
+	parts     map[string]*Variable // $(@D) and the like
+	symbols   map[string]*Variable // of configuration symbols, once looked up
 }
 
 // nodeBudget bounds one operation on conditions; beyond it the result is a
@@ -46,6 +48,8 @@ func NewWorld() *World {
 		templates: map[literalKey]*Template{},
 		trims:     map[*parser.Text]*parser.Text{},
 		specials:  specialFunctions(),
+		parts:     partVariables(),
+		symbols:   map[string]*Variable{},
 	}
 }
 

@@ -39,8 +39,15 @@ func (t *Tree) start(build Build, arch string) *start {
 	if t.kernel == nil {
 		return s
 	}
-	s.top = t.runTop(s, build, arch)
-	s.environment = s.top.Environment()
+	if arch == "" || t.options.Arch != "" {
+		s.top = t.runTop(s, build, arch)
+		s.environment = s.top.Environment()
+	} else {
+		every := t.start(build, "")
+		s.top = every.top
+		is := t.World.Space.Is(t.archDomain(), arch)
+		s.environment = t.World.Project(every.environment, is)
+	}
 	s.directory = t.snapshotDirectory(s, arch)
 	return s
 }

@@ -165,12 +165,27 @@ func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.
 func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) *eval.Process {
 	options := t.processOptions(s)
 	options.Watch = watch
+	options.Tracked = buildVariables
 	obj := t.objOf(unit, s)
 	p := s.directory.Start(options, obj)
 	p.Define("kbuild-file", s.paths.Src(t.Version, obj)+"/"+path.Base(unit.Makefile), eval.OriginFile)
 	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
 	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
 	return p
+}
+
+// buildVariables differ between the kinds of build of a kernel tree.
+var buildVariables = map[string]bool{
+	"src": true, "srctree": true, "objtree": true, "srcroot": true, "VPATH": true, "CURDIR": true,
+	"building_out_of_srctree": true, "abs_srctree": true, "abs_objtree": true, "MAKEFILE_LIST": true,
+	"kbuild-file": true, "KBUILD_EXTMOD": true, "LINUXINCLUDE": true,
+}
+
+// SameInAllBuilds reports whether a process of a directory would be the same
+// in another kind of build of the kernel tree: it has used nothing that
+// differs.
+func (t *Tree) SameInAllBuilds(unit *Unit, p *eval.Process) bool {
+	return t.Dialect == Linux && unit.Role == DirectoryRole && !p.Touched()
 }
 
 // objOf returns the variable obj of a directory.
@@ -211,7 +226,7 @@ func (t *Tree) evaluatePlain(unit *Unit, watch func(*eval.Event)) *eval.Process 
 	v := &view{dir: path.Join(kernelDir, path.Dir(unit.Makefile)), mounts: []mount{{kernelDir, t.folder}}}
 	p := eval.NewProcess(eval.Options{
 		World: t.World, Files: v, Version: t.options.Make, Dir: v.dir, Watch: watch,
-		Symbols: func(string) eval.Symbol { return eval.Symbol{Type: eval.Tristate} },
+		Symbols: t.symbol,
 	})
 	if file := t.folder.parse(unit.Makefile); file != nil {
 		p.RunAs(path.Base(unit.Makefile), file)

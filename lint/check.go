@@ -111,17 +111,24 @@ func isAtOrBelow(file, path string) bool {
 // unit evaluates a makefile in each kind of build and runs the rules.
 func (r *run) unit(unit *kbuild.Unit) {
 	for _, build := range unit.Builds {
-		pass := &Pass{Tree: r.tree, Unit: unit, Build: build}
+		pass := &Pass{Tree: r.tree, Unit: unit, Build: build, builds: []kbuild.Build{build}}
 		watch := func(event *eval.Event) { pass.Events = append(pass.Events, event) }
 		pass.Process = r.tree.Evaluate(unit, build, watch)
 		if pass.Process == nil {
 			continue
 		}
 		r.expandRecipes(pass)
+		same := r.tree.SameInAllBuilds(unit, pass.Process)
+		if same {
+			pass.builds = unit.Builds
+		}
 		pass.report = func(rule *Rule, finding Finding) { r.add(pass, rule, finding) }
 		for _, rule := range r.request.Rules {
 			pass.rule = rule
 			rule.Check(pass)
+		}
+		if same {
+			return
 		}
 	}
 }
@@ -155,8 +162,10 @@ func (r *run) add(pass *Pass, rule *Rule, finding Finding) {
 	}
 	f.when = r.tree.World.Space.Or(f.when, when)
 	f.units = append(f.units, pass.Unit)
-	if !slices.Contains(f.builds, pass.Build) {
-		f.builds = append(f.builds, pass.Build)
+	for _, build := range pass.builds {
+		if !slices.Contains(f.builds, build) {
+			f.builds = append(f.builds, build)
+		}
 	}
 }
 

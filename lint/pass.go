@@ -20,6 +20,7 @@ type Pass struct {
 	// recipes of its rules made.
 	Events []*eval.Event
 
+	builds []kbuild.Build // those that read the makefile the same way
 	rule   *Rule
 	report func(*Rule, Finding)
 }
