@@ -20,6 +20,21 @@ func (w *World) Alternatives(v *Value, when cond.Cond) ([]Alternative, bool) {
 	if text, ok := v.constant(); ok {
 		return []Alternative{{Text: text, When: when}}, true
 	}
+	if all, ok := w.split(v, when); ok || when == cond.True {
+		return all, ok
+	}
+	// A complicated condition is put off until the texts are known.
+	all, ok := w.split(v, cond.True)
+	kept := all[:0]
+	for _, alternative := range all {
+		if alternative.When = w.Space.And(alternative.When, when); alternative.When != cond.False {
+			kept = append(kept, alternative)
+		}
+	}
+	return kept, ok
+}
+
+func (w *World) split(v *Value, when cond.Cond) ([]Alternative, bool) {
 	s := splitter{world: w, space: w.Space, states: []splitState{{when: when}}, limit: &limit{
 		nodes: w.Space.NodeCount() + maxNodes, steps: maxSteps,
 	}}
@@ -71,7 +86,7 @@ type limit struct {
 // that hold all flags of an architecture exceed them.
 const (
 	maxNodes = 3000
-	maxSteps = 20_000
+	maxSteps = 10_000
 )
 
 // spent takes steps and reports whether the bound is exceeded.
@@ -164,8 +179,12 @@ func (s *splitter) add(state splitState, text string) {
 			return
 		}
 	}
+	s.limit.steps -= len(state.text) / bytesPerStep
 	s.states = append(s.states, appendText(state, text))
 }
+
+// bytesPerStep is how many bytes of text are copied at the cost of a step.
+const bytesPerStep = 32
 
 func appendText(state splitState, text string) splitState {
 	if state.pending {

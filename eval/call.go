@@ -116,8 +116,36 @@ type combination struct {
 	unknown bool
 }
 
+// maxCombined bounds the pieces that some configurations lack among the
+// arguments of a function that looks at whole texts: so many that do not
+// exclude each other make a thousand texts.
+const maxCombined = 10
+
+// conditionalPieces adds to count the pieces that some configurations lack; it
+// stops at the bound.
+func conditionalPieces(v *Value, count int) int {
+	for i := range v.Pieces {
+		if v.Pieces[i].When != cond.True {
+			count++
+		}
+		if nested := v.Pieces[i].Value; nested != nil {
+			count = conditionalPieces(nested, count)
+		}
+		if count > maxCombined {
+			break
+		}
+	}
+	return count
+}
+
 // combine returns the combinations of the arguments' texts.
 func (p *Process) combine(args []*Value, when cond.Cond) ([]combination, bool) {
+	count := 0
+	for _, arg := range args {
+		if count = conditionalPieces(arg, count); count > maxCombined {
+			return nil, false
+		}
+	}
 	all := []combination{{when: when}}
 	for _, arg := range args {
 		alternatives, ok := p.world.Alternatives(arg, when)

@@ -55,6 +55,7 @@ func (p *Process) include(stmt *parser.Include, c context) {
 			return
 		}
 		if hasUnknown(word.Text) || under == cond.False {
+			p.lose(under)
 			continue
 		}
 		for _, name := range p.includeNames(word.Text) {

@@ -41,6 +41,7 @@ func (p *Process) expansion(stmt *parser.Expansion, c context) {
 	value := p.expand(&stmt.Text, c.file, c.when)
 	alternatives, ok := p.world.Alternatives(value, p.space.And(c.when, p.live))
 	if !ok {
+		p.lose(c.when)
 		p.open = append(p.open, openRule{&Rule{}, c.when})
 		return
 	}
@@ -50,6 +51,7 @@ func (p *Process) expansion(stmt *parser.Expansion, c context) {
 			continue
 		}
 		if hasUnknown(alternative.Text) {
+			p.lose(when)
 			p.open = append(p.open, openRule{&Rule{}, when})
 			continue
 		}

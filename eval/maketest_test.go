@@ -292,6 +292,9 @@ func (e *evaluated) observe(g *program, config map[string]string) observation {
 	}
 	world := e.process.world
 	seen := observation{}
+	if world.HoldsAt(e.process.Lost(), c) {
+		seen["~lost"] = "yes"
+	}
 	for i := range e.names {
 		for name, variable := range e.values[i] {
 			if world.HoldsAt(e.live[i][name], c) {
@@ -463,14 +466,14 @@ func diff(got, want observation) (differences []difference, answers, unknown int
 		names[name] = true
 	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if name == "~stderr" {
+		if name == "~stderr" || name == "~lost" {
 			continue
 		}
 		answers++
 		g, inGot := got[name]
 		w, inWant := want[name]
 		switch {
-		case strings.Contains(g, "\x00"):
+		case strings.Contains(g, "\x00") || got["~lost"] != "" && g != w:
 			unknown++
 		case inGot != inWant:
 			text := fmt.Sprintf(": eval has it: %v %q, make: %v %q\n%s", inGot, g, inWant, w, want["~stderr"])

@@ -135,6 +135,9 @@ type Process struct {
 	includeStack    []string
 	defaultGoal     []Alternative
 	defaultGoalOpen cond.Cond
+	// lost are the configurations in which something was passed over because
+	// its text is unknown.
+	lost cond.Cond
 	// shellStatus is the variable .SHELLSTATUS, nil before the first $(shell).
 	shellStatus *Variable
 }
@@ -184,7 +187,7 @@ func NewProcess(options Options) *Process {
 		options: options, world: options.World, space: options.World.Space,
 		vars: map[string]*Variable{}, exports: map[string]cond.Cond{},
 		live: cond.True, symbols: cond.True, fuel: options.Fuel,
-		defaultGoalOpen: cond.True,
+		defaultGoalOpen: cond.True, lost: cond.False,
 	}
 	if options.SymbolsFile != "" {
 		p.symbols = cond.False
@@ -199,6 +202,13 @@ func (p *Process) Live() cond.Cond { return p.live }
 // Touched reports whether a tracked variable was looked up, so that the outcome
 // may depend on it.
 func (p *Process) Touched() bool { return p.touched }
+
+// Lost returns the configurations in which an assignment, a line or a makefile
+// was passed over because its name or its text is unknown: there the variables
+// and rules may be others.
+func (p *Process) Lost() cond.Cond { return p.lost }
+
+func (p *Process) lose(when cond.Cond) { p.lost = p.space.Or(p.lost, when) }
 
 // Exhausted reports whether the process ran out of fuel.
 func (p *Process) Exhausted() bool { return p.fuel <= 0 }

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strings"
+
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/parser"
 )
@@ -104,7 +106,7 @@ func expandForeach(p *Process, args []parser.Text, s site) *Value {
 	for _, word := range p.world.wordsUnder(list, s.when) {
 		if hasUnknown(word.Text) && !p.world.solid(word.Text) {
 			b.separate()
-			b.add(Piece{Text: p.unknownRound(word, args, s), When: p.relative(word.When, s.when), Place: s.place})
+			b.add(Piece{Text: p.unknownRound(word, args), When: p.relative(word.When, s.when), Place: s.place})
 			continue
 		}
 		b.separate()
@@ -141,14 +143,29 @@ func (p *Process) round(b *builder, name string, word Word, r round) {
 	b.add(Piece{When: when, Place: r.site.place})
 }
 
-func (p *Process) unknownRound(word Word, args []parser.Text, s site) string {
-	key := "foreach\x01" + word.Text + "\x01" + args[2].Raw
+// unknownRound returns the text of the rounds for unknown words. What they
+// would assign is lost.
+func (p *Process) unknownRound(word Word, args []parser.Text) string {
+	if strings.Contains(args[2].Raw, "eval") || strings.Contains(args[2].Raw, "call") {
+		p.lose(word.When)
+	}
+	var key strings.Builder
+	key.WriteString("foreach\x01" + word.Text + "\x01" + args[2].Raw)
+	for i := range p.locals {
+		for _, arg := range p.locals[i].args {
+			key.WriteByte(1)
+			p.world.writeKey(&key, arg)
+		}
+		if variable := p.locals[i].variable; variable != nil {
+			key.WriteString("\x01" + variable.Name + "\x01")
+			p.world.writeKey(&key, variable.Value)
+		}
+	}
 	reason := "a list"
 	if u := p.world.UnknownInText(word.Text); u != nil {
 		reason = u.Reason
 	}
-	_ = s
-	return p.world.unknown(key, reason).mark()
+	return p.world.unknown(key.String(), reason).mark()
 }
 
 // expandLet binds the words of a list to names, the last name to what is left

@@ -106,12 +106,15 @@ func (p *Process) eachTarget(name *parser.Text, c context, use func(string, cond
 	value := p.expand(name, c.file, c.when)
 	alternatives, ok := p.world.Alternatives(value, c.when)
 	if !ok {
+		p.lose(c.when)
 		return
 	}
 	for _, alternative := range alternatives {
 		text := trimBlanks(alternative.Text)
 		switch {
-		case alternative.When == cond.False || hasUnknown(text):
+		case alternative.When == cond.False:
+		case hasUnknown(text):
+			p.lose(alternative.When)
 		case text == "":
 			place := c.file.Place(name.Span)
 			p.problem(Problem{Fatal: true, Message: "empty variable name", Place: place, When: alternative.When})
@@ -281,10 +284,15 @@ func expandEval(p *Process, args []parser.Text, s site) *Value {
 	value := p.expand(&args[0], s.file, s.when)
 	alternatives, ok := p.world.Alternatives(value, s.when)
 	if !ok {
+		p.lose(s.when)
 		return emptyValue
 	}
 	for _, alternative := range alternatives {
-		if alternative.When == cond.False || hasUnknown(alternative.Text) || !p.spend(1) {
+		if hasUnknown(alternative.Text) {
+			p.lose(alternative.When)
+			continue
+		}
+		if alternative.When == cond.False || !p.spend(1) {
 			continue
 		}
 		file := parser.Parse(p.derive(value, alternative, s.place))

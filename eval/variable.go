@@ -76,14 +76,29 @@ type assignment struct {
 func (p *Process) assign(a assignment) {
 	old := p.lookupGlobal(a.name)
 	when := p.assignable(old, a)
-	if when != a.when && a.text != nil && (a.op == parser.OpSimple || a.op == parser.OpPosix) {
-		// The expansion is done, and may do something, even where it is lost.
-		a.value, a.text = p.expand(a.text, a.file, a.when), nil
+	if when != a.when {
+		p.expandRefused(old, a, p.space.Diff(a.when, when))
 	}
 	if a.when = when; a.when == cond.False {
 		return
 	}
 	p.store(p.assigned(old, a))
+}
+
+// expandRefused expands a value that is not assigned: make does so before it
+// looks at origins, and the expansion may end make or assign elsewhere.
+func (p *Process) expandRefused(old *Variable, a assignment, when cond.Cond) {
+	if a.text == nil {
+		return
+	}
+	switch a.op {
+	case parser.OpAppend:
+		when = p.space.And(when, p.space.Diff(old.Defined, old.Recursive))
+	case parser.OpSimple, parser.OpPosix, parser.OpImmediate:
+	default:
+		return
+	}
+	p.expand(a.text, a.file, when)
 }
 
 // assignable returns the configurations in which an assignment has an effect:

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/parser"
@@ -12,41 +13,65 @@ import (
 )
 
 // A folder is a tree of files as all processes see it: each file is read and
-// parsed once, each directory listed once.
+// parsed once, each directory listed once. It may be used by several
+// goroutines.
 type folder struct {
-	fsys   fs.FS
+	fsys fs.FS
+
+	mutex  sync.Mutex // guards what follows
 	parsed map[string]*parser.File
 	listed map[string][]string
 	dirs   map[string]bool // what list found to be directories
+	odd    map[string]bool // what list found to be neither directory nor file
 }
 
 func newFolder(fsys fs.FS) *folder {
 	return &folder{
 		fsys: fsys, parsed: map[string]*parser.File{},
-		listed: map[string][]string{}, dirs: map[string]bool{},
+		listed: map[string][]string{}, dirs: map[string]bool{}, odd: map[string]bool{},
 	}
 }
 
 // parse returns a makefile of the tree, nil if it can't be read.
 func (f *folder) parse(name string) *parser.File {
-	if file, ok := f.parsed[name]; ok {
+	f.mutex.Lock()
+	file, ok := f.parsed[name]
+	f.mutex.Unlock()
+	if ok {
 		return file
 	}
-	var file *parser.File
 	if f.isFile(name) {
 		if text, err := fs.ReadFile(f.fsys, name); err == nil {
 			file = parser.Parse(source.NewFile(name, string(text)))
 		}
 	}
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if first, ok := f.parsed[name]; ok {
+		return first
+	}
 	f.parsed[name] = file
 	return file
 }
 
-// isFile reports whether the tree has an entry of that name that is no
-// directory.
+// known returns a makefile that has been parsed, nil if it has not.
+func (f *folder) known(name string) *parser.File {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return f.parsed[name]
+}
+
+// isFile reports whether the tree has an entry of that name that is a regular
+// file.
 func (f *folder) isFile(name string) bool {
 	if !f.exists(name) {
 		return false
+	}
+	f.mutex.Lock()
+	dir, odd := f.dirs[name], f.odd[name]
+	f.mutex.Unlock()
+	if dir || !odd {
+		return !dir
 	}
 	info, err := fs.Stat(f.fsys, name)
 	return err == nil && info.Mode().IsRegular()
@@ -63,24 +88,41 @@ func (f *folder) exists(name string) bool {
 
 // list returns the names in a directory, sorted; nil for what is none.
 func (f *folder) list(dir string) []string {
-	if names, ok := f.listed[dir]; ok {
+	f.mutex.Lock()
+	names, ok := f.listed[dir]
+	f.mutex.Unlock()
+	if ok {
 		return names
 	}
-	var names []string
+	var entries []fs.DirEntry
 	if dir == "." || f.exists(dir) {
-		if entries, err := fs.ReadDir(f.fsys, dir); err == nil {
-			names = make([]string, len(entries))
-			for i, entry := range entries {
-				names[i] = entry.Name()
-				if entry.IsDir() {
-					f.dirs[path.Join(dir, entry.Name())] = true
-				}
-			}
-			slices.Sort(names)
+		entries, _ = fs.ReadDir(f.fsys, dir) // what can't be listed has no entries
+	}
+	names = make([]string, len(entries))
+	for i, entry := range entries {
+		names[i] = entry.Name()
+	}
+	slices.Sort(names)
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	f.listed[dir] = names
+	for _, entry := range entries {
+		switch {
+		case entry.IsDir():
+			f.dirs[path.Join(dir, entry.Name())] = true
+		case !entry.Type().IsRegular():
+			f.odd[path.Join(dir, entry.Name())] = true
 		}
 	}
-	f.listed[dir] = names
 	return names
+}
+
+// isDir reports whether a name is a directory; links are none.
+func (f *folder) isDir(name string) bool {
+	f.list(path.Dir(name))
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return f.dirs[name]
 }
 
 // A mount puts a folder under an absolute name.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -71,7 +72,7 @@ type Tree struct {
 	options  Options
 	folder   *folder
 	kernel   *folder // the kernel's tree: folder itself, that of a module, or nil
-	symbols  map[string]kconfig.Type
+	symbols  func() map[string]kconfig.Type
 	starts   map[startKey]*start
 	included map[string]bool
 }
@@ -94,6 +95,9 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	default:
 		t.Dialect = Modules
 	}
+	t.symbols = sync.OnceValue(func() map[string]kconfig.Type {
+		return kconfig.ReadTypes(t.kernel.fsys, t.kernel.kconfigFiles("."))
+	})
 	t.Version = options.Kernel
 	if t.Version == (Version{}) {
 		t.Version = Newest
@@ -102,6 +106,19 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 		}
 	}
 	return t, nil
+}
+
+// Prefetch begins to read, in a goroutine of its own, what judging the whole
+// tree will need; nothing depends on how far it gets.
+func (t *Tree) Prefetch(units []*Unit) {
+	go func() {
+		if t.kernel != nil {
+			t.symbols()
+		}
+		for _, unit := range units {
+			t.folder.parse(unit.Makefile)
+		}
+	}()
 }
 
 // ownVersion reads VERSION and PATCHLEVEL of a kernel's top makefile.
@@ -156,10 +173,7 @@ func (t *Tree) symbol(name string) eval.Symbol {
 	if t.kernel == nil {
 		return eval.Symbol{Type: eval.Tristate}
 	}
-	if t.symbols == nil {
-		t.symbols = kconfig.ReadTypes(t.kernel.fsys, t.kernel.kconfigFiles("."))
-	}
-	kind, ok := t.symbols[strings.TrimPrefix(name, "CONFIG_")]
+	kind, ok := t.symbols()[strings.TrimPrefix(name, "CONFIG_")]
 	if !ok {
 		return eval.Symbol{Type: eval.NotSymbol}
 	}

@@ -73,12 +73,6 @@ func isSourceName(name string) bool {
 	return name == "Makefile" || name == "Kbuild" || name == "Kconfig"
 }
 
-// isDir reports whether a name is a directory; links are none.
-func (f *folder) isDir(name string) bool {
-	f.list(path.Dir(name))
-	return f.dirs[name]
-}
-
 // makefile adds the makefile of a directory.
 func (w *walker) makefile(dir string) {
 	t := w.tree
@@ -255,10 +249,11 @@ func (t *Tree) evaluateAlone(unit *Unit, build Build, watch func(*eval.Event)) *
 // not of the tree's own files.
 func (t *Tree) Resolve(place source.Place) (source.Place, bool) {
 	written := place.Written()
-	if written.File == nil || t.folder.parsed[written.File.Path] == nil {
+	if written.File == nil {
 		return written, false
 	}
-	return written, t.folder.parsed[written.File.Path].Source == written.File
+	file := t.folder.known(written.File.Path)
+	return written, file != nil && file.Source == written.File
 }
 
 // IsFragment reports whether a path is a file that no process begins with:

@@ -45,7 +45,9 @@ func Check(ctx context.Context, request Request) (*Report, error) {
 		return nil, fmt.Errorf("%s: %w", request.Root, err)
 	}
 	r := &run{tree: tree, request: &request, found: map[foundKey]*found{}}
-	for _, unit := range r.units() {
+	units := r.units()
+	tree.Prefetch(units)
+	for _, unit := range units {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("check: %w", ctx.Err())
 		}

@@ -57,7 +57,7 @@ func explanation(rule *lint.Rule) string {
 		titled("Bad:", indented(rule.Bad.Files)),
 		titled("Good:", indented(rule.Good.Files)),
 		titled("Repair:", wrap(rule.Repair, textWidth)),
-		titled("To silence it:", indented(silencers(rule))),
+		titled("To silence it:", indented(program+" --disable "+rule.Name)),
 	}
 	var present []string
 	for _, section := range sections {
@@ -66,12 +66,6 @@ func explanation(rule *lint.Rule) string {
 		}
 	}
 	return strings.Join(present, "\n")
-}
-
-// silencers returns how to silence a rule: one line of a makefile, or all.
-func silencers(rule *lint.Rule) string {
-	return fmt.Sprintf("# %[2]s: ignore %[1]s: reason      (at the line, or the one before)\n"+
-		"%[2]s --disable %[1]s\n", rule.Name, program)
 }
 
 // titled returns a section, or nothing if it would be empty.
