@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/kbuildlint/kbuildlint/cond"
 )
 
@@ -221,12 +223,18 @@ func (w *World) NonEmpty(v *Value) cond.Cond {
 	return v.filled
 }
 
+// alwaysFilled reports whether a piece of known text stands in the value in
+// every configuration.
+func alwaysFilled(v *Value) bool {
+	return slices.ContainsFunc(v.Pieces, func(piece Piece) bool {
+		isText := piece.Value == nil && piece.Template == nil && piece.Text != ""
+		return isText && piece.When == cond.True && piece.Text[0] != 0
+	})
+}
+
 func (w *World) nonEmpty(v *Value) cond.Cond {
-	for i := range v.Pieces {
-		piece := &v.Pieces[i]
-		if piece.When == cond.True && piece.Text != "" && piece.Text[0] != 0 && piece.Value == nil && piece.Template == nil {
-			return cond.True
-		}
+	if alwaysFilled(v) {
+		return cond.True
 	}
 	var guards []cond.Cond
 	filled := cond.False
@@ -237,9 +245,6 @@ func (w *World) nonEmpty(v *Value) cond.Cond {
 			continue
 		}
 		here, present := w.pieceFilled(piece)
-		if here == cond.True && !present {
-			return cond.True
-		}
 		if present && track && piece.Sep {
 			guards = append(guards, w.Space.And(filled, piece.When))
 		}

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/source"
 )
@@ -90,7 +92,7 @@ func (p *Process) changedBy(old *Variable, add addition) cond.Cond {
 func (v *Variable) ownPieces() []Piece {
 	pieces := v.Value.Pieces
 	if v.appendable == nil {
-		return pieces[:len(pieces):len(pieces)]
+		return slices.Clip(pieces)
 	}
 	v.appendable = nil
 	return pieces

@@ -199,7 +199,7 @@ func (p *Process) expandAgain(b *Binding, c candidate, when cond.Cond) (prereqs,
 	}
 	locals := p.locals
 	p.lazy++
-	p.locals = append(p.locals[:len(p.locals):len(p.locals)], p.automatic(&under)...)
+	p.locals = append(slices.Clip(p.locals), p.automatic(&under)...)
 	for i, value := range []*Value{c.rule.later, c.rule.laterOrder} {
 		if value == nil {
 			continue

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -152,20 +153,26 @@ func (p *Process) combine(args []*Value, when cond.Cond) ([]combination, bool) {
 		if !ok || len(alternatives)*len(all) > maxAlternatives {
 			return nil, false
 		}
-		var next []combination
-		for _, c := range all {
-			for _, a := range alternatives {
-				both := p.space.And(c.when, a.When)
-				if both == cond.False {
-					continue
-				}
-				texts := append(c.texts[:len(c.texts):len(c.texts)], a.Text)
-				next = append(next, combination{texts, both, c.unknown || hasUnknown(a.Text)})
-			}
-		}
-		all = next
+		all = p.multiply(all, alternatives)
 	}
 	return all, true
+}
+
+// multiply returns each combination with each alternative of one more
+// argument.
+func (p *Process) multiply(all []combination, alternatives []Alternative) []combination {
+	var next []combination
+	for _, c := range all {
+		for _, a := range alternatives {
+			both := p.space.And(c.when, a.When)
+			if both == cond.False {
+				continue
+			}
+			texts := append(slices.Clip(c.texts), a.Text)
+			next = append(next, combination{texts, both, c.unknown || hasUnknown(a.Text)})
+		}
+	}
+	return next
 }
 
 // expandCall is $(call name,args...): the name fans out, the arguments are

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -97,7 +98,7 @@ func (p *Process) literal(text *parser.Text, file *source.File) *Value {
 	}
 	value := &Value{Pieces: make([]Piece, len(text.Parts))}
 	for i, part := range text.Parts {
-		literal := part.(*parser.Literal) //nolint:forcetypeassert,errcheck // isLiteral was asked
+		literal := part.(*parser.Literal) //nolint:forcetypeassert // isLiteral was asked
 		value.Pieces[i] = Piece{
 			Text: literal.Value, When: cond.True,
 			Place: source.Place{File: file, Span: literal.Span},
@@ -232,9 +233,9 @@ func (p *Process) expandVariable(variable *Variable, place source.Place, when co
 const maxStack = 2000
 
 func (p *Process) expanding(variable *Variable) bool {
-	for i := len(p.stack) - 1; i >= 0; i-- {
-		if p.stack[i].variable == variable {
-			return !p.stack[i].call
+	for _, v := range slices.Backward(p.stack) {
+		if v.variable == variable {
+			return !v.call
 		}
 	}
 	return false

@@ -1,6 +1,9 @@
 package eval
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/source"
 )
@@ -32,9 +35,7 @@ func (p *Process) Snapshot(placeholder *Value) *Snapshot {
 		world: p.world, mark: placeholder.Pieces[0].Text, variables: map[string]*Variable{},
 		rules: p.Rules, live: p.live, symbols: p.symbols, makefiles: p.makefiles,
 	}
-	for name, variable := range p.options.Inherited {
-		s.variables[name] = variable
-	}
+	maps.Copy(s.variables, p.options.Inherited)
 	for name, variable := range p.vars {
 		s.variables[name] = variable
 		if s.holds(variable.Value) {
@@ -62,7 +63,7 @@ func (s *Snapshot) Start(options Options, word string) *Process {
 	p := NewProcess(options)
 	clear(p.vars)
 	p.live, p.symbols = s.live, s.symbols
-	p.makefiles = s.makefiles[:len(s.makefiles):len(s.makefiles)]
+	p.makefiles = slices.Clip(s.makefiles)
 	r := replacement{world: s.world, mark: s.mark, word: word}
 	for _, name := range s.open {
 		variable := *s.variables[name]

@@ -225,9 +225,12 @@ func (g *generator) rule() {
 	if g.text || g.depth > 0 && g.chance(60) {
 		return // names of unknown text are unknown names
 	}
-	names := "$(addprefix " + g.prefix + "t/," + g.list(variableRanks, 0) + ")"
 	// A newline would be part of a name here.
-	prereqs := "$(strip " + strings.ReplaceAll(g.list(variableRanks, 1), "%", "") + ")"
+	stripped := func(depth int) string {
+		return "$(strip " + strings.ReplaceAll(g.list(variableRanks, depth), "%", "") + ")"
+	}
+	names := "$(addprefix " + g.prefix + "t/," + g.list(variableRanks, 0) + ")"
+	prereqs := stripped(1)
 	switch g.IntN(7) {
 	case 0:
 		g.lines = append(g.lines, g.prefix+"t"+g.pick("1", "2")+g.pick(":: ", "::")+prereqs)
@@ -240,7 +243,7 @@ func (g *generator) rule() {
 		g.lines = append(g.lines, g.prefix+"t/x "+g.prefix+"t/a.o: "+g.variable(3)+" "+g.pick("=", ":=", "+=", "?=")+" "+g.list(3, 0))
 		return
 	default:
-		g.lines = append(g.lines, strings.ReplaceAll(names, "a%b", "q")+g.pick(":", " : ")+prereqs+g.pick("", "", " | "+strings.ReplaceAll(g.list(variableRanks, 0), "%", "")))
+		g.lines = append(g.lines, strings.ReplaceAll(names, "a%b", "q")+g.pick(":", " : ")+prereqs+g.pick("", "", " | "+stripped(0)))
 	}
 	if g.chance(50) {
 		g.lines = append(g.lines, "\techo $@ $<")

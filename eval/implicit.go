@@ -39,11 +39,8 @@ func (s implicitSearch) find(target MadeName, when cond.Cond) []*Binding {
 	matches := s.matches(string(target))
 	for _, chained := range []bool{false, true} {
 		for _, m := range matches {
-			if chained && (s.depth >= maxChain || m.rule.double()) || slices.Contains(s.inUse, m.rule) {
-				continue
-			}
-			applies := s.process.space.And(when, m.when)
-			if applies = s.applicable(m, applies, chained); applies == cond.False {
+			applies := s.tried(m, when, chained)
+			if applies == cond.False {
 				continue
 			}
 			bindings = append(bindings, s.process.bindPattern(target, m, applies))
@@ -53,6 +50,17 @@ func (s implicitSearch) find(target MadeName, when cond.Cond) []*Binding {
 		}
 	}
 	return bindings
+}
+
+// tried returns the configurations of when in which a rule applies, none for a
+// rule that may not be tried.
+//
+//nolint:revive // chained is the second of make's two passes
+func (s implicitSearch) tried(m patternMatch, when cond.Cond, chained bool) cond.Cond {
+	if chained && (s.depth >= maxChain || m.rule.double()) || slices.Contains(s.inUse, m.rule) {
+		return cond.False
+	}
+	return s.applicable(m, s.process.space.And(when, m.when), chained)
 }
 
 // matches returns the pattern rules that match a target, the shortest stem
@@ -107,7 +115,10 @@ func (s implicitSearch) applicable(m patternMatch, when cond.Cond, chained bool)
 		}
 		missing := p.space.Diff(needed, p.exists(made.Made))
 		if chained && missing != cond.False {
-			deeper := implicitSearch{process: p, depth: s.depth + 1, inUse: append(s.inUse[:len(s.inUse):len(s.inUse)], m.rule)}
+			deeper := implicitSearch{
+				process: p, depth: s.depth + 1,
+				inUse: append(slices.Clip(s.inUse), m.rule),
+			}
 			for _, b := range deeper.find(made.Made, missing) {
 				missing = p.space.Diff(missing, b.When)
 			}

@@ -116,7 +116,8 @@ func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
 func (p *Process) load(stmt *parser.Load, c context) {
 	for _, name := range p.names(&stmt.Files, c) {
 		file, _, _ := strings.Cut(name.Text, "(")
-		if names, presence := p.glob(file); stmt.Optional || hasUnknown(file) || len(names) > 0 || presence == Generated {
+		names, presence := p.glob(file)
+		if stmt.Optional || hasUnknown(file) || len(names) > 0 || presence == Generated {
 			continue
 		}
 		message := name.Text + ": failed to load"

@@ -148,7 +148,8 @@ func (p *Process) setStatus(command string, s site) {
 	if old == nil || s.when == cond.True {
 		old = &Variable{Value: emptyValue, Defined: cond.False, Recursive: cond.False}
 	}
-	p.shellStatus = p.replaced(old, assignment{name: ".SHELLSTATUS", value: value, origin: OriginOverride, when: s.when}, false)
+	a := assignment{name: ".SHELLSTATUS", value: value, origin: OriginOverride, when: s.when}
+	p.shellStatus = p.replaced(old, a, false)
 }
 
 // shorten cuts a text for a message.

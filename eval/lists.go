@@ -19,8 +19,8 @@ type listFunction func(p *Process, args []*Value, when cond.Cond) *Value
 
 // listFunctions holds the functions that can be computed on words.
 var listFunctions = map[string]listFunction{
-	"filter":     func(p *Process, a []*Value, when cond.Cond) *Value { return p.filter(a, when, true) },
-	"filter-out": func(p *Process, a []*Value, when cond.Cond) *Value { return p.filter(a, when, false) },
+	"filter":     keepMatching.apply,
+	"filter-out": keepOther.apply,
 	"sort":       (*Process).sort,
 	"strip":      (*Process).strip,
 	"firstword":  (*Process).firstword,
@@ -49,49 +49,6 @@ func (p *Process) words(v *Value, when cond.Cond) ([]Word, bool) {
 		}
 	}
 	return words, true
-}
-
-// filter keeps the words that match a pattern, or those that match none.
-func (p *Process) filter(a []*Value, when cond.Cond, keepMatching bool) *Value { //nolint:revive // filter and filter-out
-	patterns := p.world.wordsUnder(a[0], when)
-	for i := range patterns {
-		if hasUnknown(patterns[i].Text) {
-			return p.deferWhole(textFunctions[filterName(keepMatching)], a)
-		}
-	}
-	parsed := make([]pattern, len(patterns))
-	for i, word := range patterns {
-		parsed[i] = parsePattern(word.Text)
-	}
-	var b builder
-	for _, word := range p.world.wordsUnder(a[1], when) {
-		if hasUnknown(word.Text) {
-			b.addWord(p.deferWord(textFunctions[filterName(keepMatching)], a[0], word))
-			continue
-		}
-		matched := cond.False
-		for i := range parsed {
-			if parsed[i].matches(word.Text) {
-				matched = p.space.Or(matched, patterns[i].When)
-			}
-		}
-		if keepMatching {
-			word.When = p.space.And(word.When, matched)
-		} else {
-			word.When = p.space.Diff(word.When, matched)
-		}
-		if word.When != cond.False {
-			b.addWord(word)
-		}
-	}
-	return b.value()
-}
-
-func filterName(keepMatching bool) string { //nolint:revive // names the two functions
-	if keepMatching {
-		return "filter"
-	}
-	return "filter-out"
 }
 
 // deferWhole leaves a function to an exact configuration.

@@ -1,6 +1,9 @@
 package eval
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Matches reports whether a word of a list matches a name: as a pattern of
 // $(filter) where patterns says so, else by being equal.
@@ -32,7 +35,7 @@ func (p *Process) ruleNaming(name MadeName, prereqs bool) *Rule { //nolint:reviv
 		}
 		names := rule.Targets
 		if prereqs {
-			names = append(names[:len(names):len(names)], rule.Prereqs...)
+			names = append(slices.Clip(names), rule.Prereqs...)
 		}
 		for _, candidate := range names {
 			if candidate.Made == name {

@@ -73,12 +73,12 @@ func (p pattern) with(stem string) string {
 	return p.prefix + stem + p.suffix
 }
 
-// substitute returns the replacement for a word that matches, with whether it
-// does; a word that does not match stays.
-func (p pattern) substitute(replacement pattern, word string) (string, bool) {
+// substitute returns the replacement for a word that matches; a word that does
+// not match stays.
+func (p pattern) substitute(replacement pattern, word string) string {
 	stem, ok := p.stem(word)
 	if !ok {
-		return word, false
+		return word
 	}
-	return replacement.with(stem), true
+	return replacement.with(stem)
 }

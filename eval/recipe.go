@@ -40,7 +40,7 @@ func (p *Process) ExpandRecipe(b *Binding) []RecipeLine {
 	locals, live := p.locals, p.live
 	p.lazy++
 	p.binding = b
-	p.locals = append(p.locals[:len(p.locals):len(p.locals)], p.automatic(b)...)
+	p.locals = append(slices.Clip(p.locals), p.automatic(b)...)
 	p.bindTarget(b)
 	var lines []RecipeLine
 	for _, text := range b.Rule.Recipe {
@@ -203,7 +203,7 @@ func (p *Process) unique(words []Word) []Word {
 
 // orderOnly drops repeated names, and those that are prerequisites as well.
 func (p *Process) orderOnly(prereqs, words []Word) []Word {
-	all := append(prereqs[:len(prereqs):len(prereqs)], words...)
+	all := append(slices.Clip(prereqs), words...)
 	once := p.unique(all)
 	return once[min(len(prereqs), len(once)):]
 }

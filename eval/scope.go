@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -90,12 +91,12 @@ func (p *Process) store(variable *Variable) {
 
 // undo takes back the assignments since the journal was begun.
 func (p *Process) undo(journal []change) {
-	for i := len(journal) - 1; i >= 0; i-- {
-		if journal[i].old == nil {
-			delete(p.vars, journal[i].name)
+	for _, j := range slices.Backward(journal) {
+		if j.old == nil {
+			delete(p.vars, j.name)
 			continue
 		}
-		p.vars[journal[i].name] = journal[i].old
+		p.vars[j.name] = j.old
 	}
 }
 
@@ -207,6 +208,7 @@ func (p *Process) symbolValue(name string, symbol Symbol) (*Value, cond.Cond) {
 		return textValue(symbol.Text, source.Place{}), cond.True
 	case Bool, Tristate:
 		return p.switchValue(name, symbol.Type)
+	case Number, Text:
 	}
 	unknown := p.world.unknown("symbol\x01"+name, name)
 	unknown.Symbol = name

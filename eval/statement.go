@@ -196,7 +196,9 @@ func (p *Process) touch(name Word) {
 		name.When = p.space.Diff(name.When, old.Defined)
 	}
 	if name.When != cond.False {
-		p.store(p.assigned(old, assignment{name: name.Text, op: parser.OpSimple, value: emptyValue, origin: OriginFile, when: name.When}))
+		p.store(p.assigned(old, assignment{
+			name: name.Text, op: parser.OpSimple, value: emptyValue, origin: OriginFile, when: name.When,
+		}))
 	}
 }
 

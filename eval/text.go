@@ -40,8 +40,8 @@ var tableOfText = []textFunction{
 	{"patsubst", 3, sure(func(a []string) string { return patsubstText(a[0], a[1], a[2]) })},
 	{"strip", 0, sure(func(a []string) string { return strings.Join(fields(a[0]), " ") })},
 	{"findstring", 2, sure(findstringText)},
-	{"filter", 2, sure(func(a []string) string { return filterText(a[0], a[1], true) })},
-	{"filter-out", 2, sure(func(a []string) string { return filterText(a[0], a[1], false) })},
+	{"filter", 2, sure(filterText(func(matches bool) bool { return matches }))},
+	{"filter-out", 2, sure(filterText(func(matches bool) bool { return !matches }))},
 	{"sort", 0, sure(sortText)},
 	{"word", 2, wordText},
 	{"words", 0, sure(func(a []string) string { return strconv.Itoa(len(fields(a[0]))) })},
@@ -77,7 +77,7 @@ func patsubstText(pattern, replacement, text string) string {
 	}
 	var out []string
 	for _, word := range fields(text) {
-		changed, _ := p.substitute(parsePattern(replacement), word)
+		changed := p.substitute(parsePattern(replacement), word)
 		if changed != "" || replacement != "" {
 			out = append(out, changed)
 		}
@@ -133,21 +133,6 @@ func findstringText(a []string) string {
 		return a[0]
 	}
 	return ""
-}
-
-func filterText(patterns, text string, keep bool) string {
-	var parsed []pattern
-	for _, word := range fields(patterns) {
-		parsed = append(parsed, parsePattern(word))
-	}
-	var out []string
-	for _, word := range fields(text) {
-		matches := slices.ContainsFunc(parsed, func(p pattern) bool { return p.matches(word) })
-		if matches == keep {
-			out = append(out, word)
-		}
-	}
-	return strings.Join(out, " ")
 }
 
 // sortText compares bytes as signed numbers, as GNU Make does on x86.

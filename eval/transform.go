@@ -108,7 +108,7 @@ func (p *Process) patsubst(a []*Value, when cond.Cond) *Value {
 			b.addWord(result)
 			continue
 		}
-		result, _ := pattern.substitute(replacement, word.Text)
+		result := pattern.substitute(replacement, word.Text)
 		p.addResult(&b, word, result, kept)
 	}
 	return b.value()
@@ -124,7 +124,7 @@ func (p *Process) patsubstUnknown(from, to pattern, word Word) (Word, bool) {
 	if len(from.prefix) > first || len(from.suffix) > len(word.Text)-last-1 {
 		return word, false
 	}
-	word.Text, _ = from.substitute(to, word.Text)
+	word.Text = from.substitute(to, word.Text)
 	word.Made = false
 	return word, true
 }

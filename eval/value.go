@@ -125,23 +125,16 @@ func (v *Value) separated() bool {
 
 func (v *Value) joinConstant() (string, bool) {
 	var text strings.Builder
-	filled := false
-	pending := false
+	filled, pending := false, false
 	for i := range v.Pieces {
 		piece := &v.Pieces[i]
-		if piece.When != cond.True || piece.Template != nil || bare(piece.Text) {
+		part, ok := piece.constant()
+		if !ok {
 			return "", false
 		}
 		pending = pending || piece.Sep && filled
-		part := piece.Text
-		if piece.Value != nil {
-			var ok bool
-			if part, ok = piece.Value.constant(); !ok {
-				return "", false
-			}
-			if part == "" {
-				continue
-			}
+		if piece.Value != nil && part == "" {
+			continue
 		}
 		if pending {
 			text.WriteByte(' ')
@@ -150,6 +143,18 @@ func (v *Value) joinConstant() (string, bool) {
 		filled, pending = true, false
 	}
 	return text.String(), true
+}
+
+// constant returns the text of a piece that is the same in every
+// configuration, and whether it is one whose place in the value is known.
+func (p *Piece) constant() (string, bool) {
+	switch {
+	case p.When != cond.True || p.Template != nil:
+		return "", false
+	case p.Value != nil:
+		return p.Value.constant()
+	}
+	return p.Text, !bare(p.Text)
 }
 
 // hasTemplate reports whether a part of the value is still to be expanded.

@@ -135,12 +135,15 @@ func (p *Process) assigned(old *Variable, a assignment) *Variable {
 		return p.replaced(old, p.immediate(a), true)
 	case parser.OpShell:
 		return p.replaced(old, p.shellAssignment(a), true)
+	case parser.OpSimple, parser.OpPosix:
 	}
 	return p.replaced(old, a, false)
 }
 
 // replaced gives the variable a new value under a.when.
-func (p *Process) replaced(old *Variable, a assignment, recursive bool) *Variable { //nolint:revive // the flavor is what it says
+//
+//nolint:revive // recursive is the flavor, not a choice of ways to work
+func (p *Process) replaced(old *Variable, a assignment, recursive bool) *Variable {
 	if a.when == cond.False {
 		return old
 	}
@@ -312,7 +315,8 @@ func (p *Process) undefine(name string, when cond.Cond) {
 	if old == nil {
 		return
 	}
-	next := &Variable{Name: name, Defined: p.space.Diff(old.Defined, when), Recursive: p.space.Diff(old.Recursive, when)}
+	next := &Variable{Name: name, Defined: p.space.Diff(old.Defined, when)}
+	next.Recursive = p.space.Diff(old.Recursive, when)
 	next.Value = p.choose(old.Value, emptyValue, when)
 	for _, o := range old.origins {
 		if o.when = p.space.Diff(o.when, when); o.when != cond.False {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -93,7 +94,7 @@ func (p *Process) searchPaths() []vpath {
 		return p.vpaths
 	}
 	value := p.reference("VPATH", noPlace, cond.True)
-	all := p.vpaths[:len(p.vpaths):len(p.vpaths)]
+	all := slices.Clip(p.vpaths)
 	alternatives, _ := p.world.Alternatives(value, cond.True)
 	for _, alternative := range alternatives {
 		if dirs := directories(fields(alternative.Text)); len(dirs) > 0 && !hasUnknown(alternative.Text) {
@@ -124,7 +125,8 @@ func (p *Process) located(names []Name) []Name {
 }
 
 func (p *Process) locate(name Name) []Name {
-	if len(p.vpaths) == 0 && p.lookupGlobal("VPATH") == nil || p.present(string(name.Made)) || len(p.rulesOf(name.Made)) > 0 {
+	searched := len(p.vpaths) > 0 || p.lookupGlobal("VPATH") != nil
+	if !searched || p.present(string(name.Made)) || len(p.rulesOf(name.Made)) > 0 {
 		return []Name{name}
 	}
 	var names []Name

@@ -70,7 +70,6 @@ type Unknown struct {
 	// unknowns themselves.
 	function textFunction
 	args     []*Value
-	place    source.Place
 }
 
 // mark returns the text that stands for the unknown.
