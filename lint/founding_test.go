@@ -116,7 +116,8 @@ func rename(text string) string {
 func (c corpus) renamed(t *testing.T, edited string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	for _, pattern := range []string{"Makefile", "Kbuild", "scripts/Kbuild.*", "scripts/Makefile.*", "arch/*/Makefile"} {
+	patterns := []string{"Makefile", "Kbuild", "scripts/Kbuild.*", "scripts/Makefile.*", "arch/*/Makefile"}
+	for _, pattern := range patterns {
 		found, err := fs.Glob(os.DirFS(c.dir), pattern)
 		if err != nil || len(found) == 0 {
 			t.Fatalf("no %s: %v", pattern, err)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -14,10 +15,10 @@ var unnormalizedPath = &lint.Rule{
 	Title: "a word that begins with ./ is compared with names from which GNU Make has removed it",
 	Why: "GNU Make removes a leading `./` from every target and prerequisite, and so from `$@`, `$<`, `$^`, `$?`, " +
 		"`$+`, `$|` and the goals. Text that is not a name of a rule keeps it. A filter, a findstring or a " +
-		"comparison between the two therefore never matches, and nobody is told: `$(objtree)` is `.` in an " +
-		"in-tree build, and so are `$(obj)` in an external module since 6.13 and `$(srctree)` in the tree. For two " +
-		"years every module was linked again whenever vmlinux had changed, because `./vmlinux` was to be left " +
-		"out of `$?`, where it is called `vmlinux`.",
+		"comparison between the two therefore never matches, and nobody is told: `$(objtree)` is `.` in every " +
+		"build of the kernel, and so are `$(obj)` in an external module since 6.13 and `$(srctree)` in a build " +
+		"without O=. For two years every module was linked again whenever vmlinux had changed, because `./vmlinux` " +
+		"was to be left out of `$?`, where it is called `vmlinux`.",
 	Repair: "Write the word as GNU Make writes it, or remove the prefix on the side that you wrote: " +
 		"`$(patsubst ./%,%,$(objtree)/vmlinux)`.",
 	Groups:   []string{"rebuild", "paths"},
@@ -45,45 +46,71 @@ $(obj)/stamp: $(obj)/input $(obj)/tool FORCE
 }
 
 func checkUnnormalizedPath(pass *lint.Pass) {
-	c := pathComparison{pass: pass, reported: map[source.Place]bool{}}
+	c := pathComparison{pass: pass, found: map[source.Place]*lint.Finding{}}
 	for _, event := range pass.Events {
 		c.event(event)
 	}
 	c.phony()
+	for _, place := range c.order {
+		pass.Report(*c.found[place])
+	}
 }
 
-// A pathComparison looks for words with "./" that are compared with names.
+// A pathComparison looks for words with "./" that are compared with names. A
+// word that is compared more than once is one finding.
 type pathComparison struct {
-	pass     *lint.Pass
-	reported map[source.Place]bool
+	pass  *lint.Pass
+	found map[source.Place]*lint.Finding
+	order []source.Place
 }
 
-// A side is one of the two lists that a comparison compares.
+// A side is one of the two texts that a comparison compares.
 type side struct {
 	words []eval.Word
-	// patterns tells that "%" is a wild card in the words.
-	patterns bool
+	match matching
+}
+
+// A matching is how the words of a side match names.
+type matching int
+
+// A word is equal to a name, is a pattern where it has a "%", is found at the
+// beginning of a name, or is equal as the only word of its side.
+const (
+	matchEqual matching = iota
+	matchPattern
+	matchStart
+	matchAlone
+)
+
+// matches reports whether a word of the side matches a name.
+func (s side) matches(word, name string) bool {
+	switch s.match {
+	case matchPattern:
+		return eval.Matches(word, name, true)
+	case matchStart:
+		return word == name || strings.HasPrefix(name, strings.TrimSuffix(word, "/")+"/")
+	case matchEqual, matchAlone:
+	}
+	return word == name
 }
 
 // sides returns which arguments of a function are compared with each other. A
-// findstring whose needle is a name may still find it behind a "./".
+// findstring whose needle is a name may still find it behind a "./", and a
+// patsubst with "%" is how a prefix is removed where there is one.
 func (c *pathComparison) sides(event *eval.Event) (written, names []side) {
-	world := c.pass.Tree.World
-	list := func(i int, patterns bool) side { return side{world.Words(event.Args[i]), patterns} }
+	list := func(i int, match matching) side { return side{c.pass.Tree.World.Words(event.Args[i]), match} }
 	switch event.Function {
 	case "filter", "filter-out":
-		a, b := list(0, true), list(1, false)
+		a, b := list(0, matchPattern), list(1, matchEqual)
 		return []side{a, b}, []side{b, a}
 	case "findstring":
-		return []side{list(0, false)}, []side{list(1, false)}
+		return []side{list(0, matchStart)}, []side{list(1, matchEqual)}
 	case "subst":
-		return []side{list(0, false)}, []side{list(2, false)}
+		return []side{list(0, matchStart)}, []side{list(2, matchEqual)}
 	case "patsubst":
-		if from := list(0, false); len(from.words) > 0 && !strings.Contains(from.words[0].Text, "%") {
-			return []side{from}, []side{list(2, false)}
-		}
+		return []side{list(0, matchEqual)}, []side{list(2, matchEqual)}
 	case "ifeq", "ifneq":
-		a, b := list(0, false), list(1, false)
+		a, b := list(0, matchAlone), list(1, matchAlone)
 		return []side{a, b}, []side{b, a}
 	}
 	return nil, nil
@@ -109,97 +136,109 @@ func isDotted(word eval.Word) bool {
 	return made != "./" && made != "%"
 }
 
-// compare reports a dotted word if its shortened form is one of the names, in
-// the configurations in which nothing else of its list matches that name.
+// compare looks for the names that a dotted word was to match, in the
+// configurations in which nothing else of its side matches them.
 func (c *pathComparison) compare(event *eval.Event, word eval.Word, written, names side) {
 	space := c.pass.Space()
 	for _, name := range names.words {
-		if !name.Made || !c.means(word, name, written.patterns) {
+		goals := c.pass.Tree.World.IsGoals(name.Text)
+		if !name.Made || !goals && !written.matches(eval.MakeName(word.Text), name.Text) {
 			continue
 		}
 		when := space.AndAll(event.When, word.When, name.When)
-		for _, other := range written.words {
-			if !isDotted(other) && eval.Matches(other.Text, name.Text, written.patterns) {
-				when = space.Diff(when, other.When)
-			}
+		when = space.Diff(when, written.spoils(space, word, name))
+		if names.match == matchAlone {
+			when = space.Diff(when, names.spoils(space, name, word))
+		}
+		if goals {
+			name.Text = eval.MakeName(word.Text)
 		}
 		if when != cond.False {
-			c.report(event, word, name, when)
-			return
+			c.add(event, word, name, when)
 		}
 	}
 }
 
-// means reports whether a dotted word means a name. A goal may be any target
-// of the makefile.
-func (c *pathComparison) means(word, name eval.Word, patterns bool) bool { //nolint:revive // what "%" means in the list
-	made := eval.MakeName(word.Text)
-	if c.pass.Tree.World.IsGoals(name.Text) {
-		return c.pass.Process.HasTarget(eval.MadeName(made))
+// spoils returns the configurations in which it makes no difference whether a
+// word of the side matches a name: another word does, or stands beside it.
+func (s side) spoils(space *cond.Space, word, name eval.Word) cond.Cond {
+	spoiled := cond.False
+	for _, other := range s.words {
+		switch {
+		case s.match == matchAlone && other != word:
+			spoiled = space.Or(spoiled, other.When)
+		case s.match != matchAlone && !isDotted(other) && s.matches(other.Text, name.Text):
+			spoiled = space.Or(spoiled, other.When)
+		}
 	}
-	return eval.Matches(made, name.Text, patterns)
+	return spoiled
 }
 
-func (c *pathComparison) report(event *eval.Event, word, name eval.Word, when cond.Cond) {
+// add keeps a finding: a word that should match a name.
+func (c *pathComparison) add(event *eval.Event, word, name eval.Word, when cond.Cond) {
 	place := word.Place.Written()
-	if c.reported[place] {
+	if finding, ok := c.found[place]; ok {
+		finding.When = c.pass.Space().Or(finding.When, when)
 		return
 	}
-	c.reported[place] = true
-	made := eval.MakeName(word.Text)
 	world := c.pass.Tree.World
-	finding := lint.Finding{
+	short := world.Readable(eval.MakeName(word.Text))
+	finding := &lint.Finding{
 		Place: word.Place, When: when,
-		Message: describe(place, world.Readable(word.Text)) + " never matches: GNU Make calls the file " +
-			world.Readable(made),
-		Effect: effects[event.Function],
-		Related: []lint.Note{
-			{Place: event.Place, Message: "compared here by " + event.Function},
-			{Place: name.Place, Message: world.Readable(name.Text) + " is a name that GNU Make made from this"},
-		},
+		Message: describe(place, world.Readable(word.Text)) + " never matches: GNU Make drops ./ from names and " +
+			"calls this one " + short,
+		Effect: c.effect(event, name), Related: c.related(event, name), Fixes: repairs(place, word.Text),
 	}
-	for i := len(event.Steps) - 1; i >= 0; i-- {
-		finding.Related = append(finding.Related, lint.Note{Place: event.Steps[i], Message: "reached from here"})
+	c.found[place] = finding
+	c.order = append(c.order, place)
+}
+
+// related returns where a name comes from, where it is compared, and how that
+// place is reached.
+func (c *pathComparison) related(event *eval.Event, name eval.Word) []lint.Note {
+	origin := "the " + kindOf(event, name) + " " + c.pass.Tree.World.Readable(name.Text) + " comes from here"
+	notes := []lint.Note{{Place: name.Place, Message: origin}}
+	if event.Function == "PHONY" {
+		return notes
 	}
-	finding.Fixes = repairs(place, word.Text)
-	c.pass.Report(finding)
+	notes = append(notes, lint.Note{Place: event.Place, Message: "compared by this " + event.Function})
+	for _, step := range slices.Backward(event.Steps) {
+		notes = append(notes, lint.Note{Place: step, Message: "which is expanded from here"})
+	}
+	return notes
+}
+
+// kindOf says what a name is the name of.
+func kindOf(event *eval.Event, name eval.Word) string {
+	if event.Binding == nil {
+		return "name"
+	}
+	if eval.MadeName(name.Text) == event.Binding.Target {
+		return "target"
+	}
+	return "prerequisite"
+}
+
+// effect says what happens because of a comparison with a name.
+func (c *pathComparison) effect(event *eval.Event, name eval.Word) string {
+	kind := event.Function
+	if kind == "filter-out" && c.pass.Tree.World.Lasting(name.When) != name.When {
+		kind = "filter-out newer"
+	}
+	return strings.ReplaceAll(effects[kind], "NAME", c.pass.Tree.World.Readable(name.Text))
 }
 
 // effects says what happens, by what compares.
 var effects = map[string]string{
-	"filter":     "the name is never kept: what follows from it does not happen",
-	"filter-out": "the name is never left out: it counts as if it had not been excluded",
-	"findstring": "the name is never found",
-	"subst":      "nothing is replaced",
-	"patsubst":   "nothing is replaced",
-	"ifeq":       "the comparison is never true",
-	"ifneq":      "the comparison is always true",
-	"PHONY":      "the target stays among the newer and the real prerequisites: what depends on it is made every time",
-}
-
-// describe names a word as it was written and, if that differs, as it is.
-func describe(place source.Place, text string) string {
-	written := place.Text()
-	if written == text || written == "" || strings.ContainsAny(written, "\n") {
-		return text
-	}
-	return written + " (" + text + ")"
-}
-
-// repairs returns how to write the word.
-func repairs(place source.Place, text string) []lint.Repair {
-	written := place.Text()
-	if written == "" || strings.ContainsAny(written, " \t\n") {
-		return nil
-	}
-	repair := lint.Repair{Title: "write " + eval.MakeName(text)}
-	replacement := eval.MakeName(text)
-	if written != text {
-		replacement = "$(patsubst ./%,%," + written + ")"
-		repair.Title = "write " + replacement
-	}
-	repair.Edits = []source.Edit{{Place: place, Text: replacement}}
-	return []lint.Repair{repair}
+	"filter":           "NAME is dropped from the list as if it had not been asked for",
+	"filter-out":       "NAME stays in the list as if it had not been excluded",
+	"filter-out newer": "NAME is not ignored: the target is made again whenever NAME has changed",
+	"findstring":       "NAME is not found, and the result is empty",
+	"subst":            "nothing is replaced in NAME",
+	"patsubst":         "nothing is replaced in NAME",
+	"ifeq":             "the comparison is never true",
+	"ifneq":            "the comparison is always true",
+	"PHONY":            "NAME is not ignored among the prerequisites: what depends on it is made every time",
 }
 
 // phony looks at PHONY, which the command macros leave out of the
@@ -222,9 +261,9 @@ func (c *pathComparison) phony() {
 				when = c.pass.Space().Diff(when, other.When)
 			}
 		}
-		event := &eval.Event{Function: "PHONY", Place: rule.Place}
 		if when != cond.False {
-			c.report(event, word, eval.Word{Text: string(made), Place: rule.Place}, when)
+			event := &eval.Event{Function: "PHONY", Place: rule.Place}
+			c.add(event, word, eval.Word{Text: string(made), When: when, Place: rule.Place}, when)
 		}
 	}
 }

@@ -81,11 +81,16 @@ func rerunBlock(block string) string {
 	return out.String()
 }
 
-// output returns what a command prints.
+// output returns what a command prints. The reader's copy of the repository is
+// elsewhere than ours.
 func output(line string) string {
 	p := systemProcess()
 	var out bytes.Buffer
 	p.stdout, p.stderr = &out, &out
 	run(strings.Fields(line)[1:], p, newEngine())
-	return out.String()
+	here, err := p.getwd()
+	if err != nil {
+		return err.Error()
+	}
+	return strings.ReplaceAll(out.String(), here, "/home/you/kbuildlint")
 }

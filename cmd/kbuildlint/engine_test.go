@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// judge runs a command on real trees and returns its status and what it prints.
+func judge(t *testing.T, args ...string) (ended status, stdout, stderr string) {
+	t.Helper()
+	p := systemProcess()
+	var out, complaints bytes.Buffer
+	p.stdout, p.stderr = &out, &complaints
+	ended = run(args, p, newEngine())
+	return ended, out.String(), complaints.String()
+}
+
+// TestRealTrees checks the exit status where the engine reads real trees.
+func TestRealTrees(t *testing.T) {
+	const demo = "../../testdata/demo"
+	empty := t.TempDir()
+	cases := []struct {
+		args []string
+		want status
+	}{
+		{[]string{"check", demo}, findings},
+		{[]string{"check", demo + "/scripts/Makefile.modfinal"}, findings},
+		{[]string{demo + "/scripts"}, findings},
+		{[]string{"check", demo + "/drivers"}, clean},
+		{[]string{"check", demo + "/drivers/sign/Makefile"}, clean},
+		{[]string{"check", demo, "--disable", "unnormalized-path"}, clean},
+		{[]string{"check", empty}, clean},
+		{[]string{"check", demo + "/nothing"}, failed},
+		{[]string{"check", demo, demo + "/nothing"}, failed},
+		{[]string{"check", demo, "--kernel", "six"}, misuse},
+		{[]string{"check", empty, "--kernel-dir", empty}, misuse},
+		{[]string{"check", empty, "--kernel-dir", demo}, clean},
+		{[]string{"values", demo + "/drivers/hello"}, clean},
+		{[]string{"values", demo + "/nothing"}, failed},
+	}
+	for _, c := range cases {
+		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
+			if ended, stdout, stderr := judge(t, c.args...); ended != c.want {
+				t.Errorf("status %d, want %d\n%s%s", ended, c.want, stdout, stderr)
+			}
+		})
+	}
+}
+
+// TestSeveralTrees judges a kernel and a module in one run.
+func TestSeveralTrees(t *testing.T) {
+	module := t.TempDir()
+	makefile := "obj-m := a.o\n$(obj)/b: $(obj)/c $(obj)/d\n\tcat $(filter-out $(obj)/d,$^) > $@\n"
+	if err := os.WriteFile(filepath.Join(module, "Kbuild"), []byte(makefile), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ended, stdout, stderr := judge(t, "check", "--format", "json", "../../testdata/demo", module)
+	var got struct {
+		Trees       []struct{ Dialect, Kernel string }
+		Diagnostics []struct {
+			Path string
+			Tree int
+		}
+	}
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil || ended != findings {
+		t.Fatalf("status %d, %v\n%s%s", ended, err, stdout, stderr)
+	}
+	if len(got.Trees) != 2 || got.Trees[0].Dialect != "linux" || got.Trees[1].Dialect != "module" {
+		t.Errorf("trees are %+v, want a kernel and a module", got.Trees)
+	}
+	if len(got.Diagnostics) != 2 || got.Diagnostics[1].Path != "Kbuild" || got.Diagnostics[1].Tree != 1 {
+		t.Errorf("findings are %+v, want one in each tree", got.Diagnostics)
+	}
+}

@@ -1,0 +1,1 @@
+const char loud_hello[] = "HELLO";
