@@ -58,7 +58,7 @@ func (p *Process) apply(name string, args []*Value, place source.Place, when con
 		return p.tooFew(name, len(args), site{place: place, when: when})
 	}
 	if p.options.Watch != nil {
-		p.watch(name, args, place, when)
+		p.tell(name, args, place, when)
 	}
 	if list, ok := listFunctions[name]; ok {
 		if value := list(p, args, when); value != nil {

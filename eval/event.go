@@ -21,12 +21,15 @@ type Event struct {
 	Steps []source.Place
 }
 
+// Watch makes watch see the comparisons from here on.
+func (p *Process) Watch(watch func(*Event)) { p.options.Watch = watch }
+
 // compared holds the functions that compare texts.
 var compared = map[string]bool{
 	"filter": true, "filter-out": true, "findstring": true, "subst": true, "patsubst": true,
 }
 
-func (p *Process) watch(name string, args []*Value, place source.Place, when cond.Cond) {
+func (p *Process) tell(name string, args []*Value, place source.Place, when cond.Cond) {
 	if !compared[name] {
 		return
 	}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"path"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -80,7 +81,7 @@ func (p *Process) includeNames(text string) []string {
 }
 
 func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
-	if p.options.SymbolsFile != "" && name == p.options.SymbolsFile {
+	if p.isSymbolsFile(name) {
 		p.symbols = p.space.Or(p.symbols, word.When)
 		p.listMakefile(name, word)
 		p.included(name)
@@ -123,6 +124,13 @@ func (p *Process) load(stmt *parser.Load, c context) {
 		message := name.Text + ": failed to load"
 		p.problem(Problem{Fatal: true, Message: message, Place: name.Place, When: name.When})
 	}
+}
+
+// isSymbolsFile reports whether a makefile brings the configuration symbols in:
+// it is in the directory that nothing else is included from.
+func (p *Process) isSymbolsFile(name string) bool {
+	file := p.options.SymbolsFile
+	return file != "" && path.Dir(name) == path.Dir(file) && !strings.HasSuffix(name, ".cmd")
 }
 
 func (p *Process) listMakefile(name string, word Word) {

@@ -20,27 +20,16 @@ func (w *World) IsGoals(text string) bool {
 	return unknown != nil && unknown == w.byKey["goals"] && text == unknown.mark()
 }
 
-// HasTarget reports whether a rule of the makefiles has a target.
-func (p *Process) HasTarget(name MadeName) bool { return p.ruleNaming(name, false) != nil }
-
 // Mentions returns the first rule that has a target or a prerequisite of that
 // name, nil without one. Special targets do not count.
-func (p *Process) Mentions(name MadeName) *Rule { return p.ruleNaming(name, true) }
-
-func (p *Process) ruleNaming(name MadeName, prereqs bool) *Rule { //nolint:revive // targets only, or both
+func (p *Process) Mentions(name MadeName) *Rule {
+	isNamed := func(candidate Name) bool { return candidate.Made == name }
 	for _, rule := range p.Rules {
-		special := len(rule.Targets) > 0 && isSpecial(rule.Targets[0].Made)
-		if special {
+		if len(rule.Targets) > 0 && isSpecial(rule.Targets[0].Made) {
 			continue
 		}
-		names := rule.Targets
-		if prereqs {
-			names = append(slices.Clip(names), rule.Prereqs...)
-		}
-		for _, candidate := range names {
-			if candidate.Made == name {
-				return rule
-			}
+		if slices.ContainsFunc(rule.Targets, isNamed) || slices.ContainsFunc(rule.Prereqs, isNamed) {
+			return rule
 		}
 	}
 	return nil

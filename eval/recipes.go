@@ -21,7 +21,7 @@ func (p *Process) RecipeBindings(rule *Rule) []*Binding {
 		if i == maxBound {
 			break
 		}
-		if hasUnknown(string(target.Made)) {
+		if !p.world.solid(string(target.Made)) {
 			continue
 		}
 		for _, binding := range p.Bindings(target.Made) {

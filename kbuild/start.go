@@ -19,8 +19,10 @@ type start struct {
 	// directory is the state of scripts/Makefile.build right before it reads
 	// a Kbuild file, with obj left open; nil without a kernel tree.
 	directory *eval.Snapshot
-	// top is the process of the top makefile, nil without a kernel tree.
-	top *eval.Process
+	// top is the process of the top makefile, nil without a kernel tree; events
+	// are the comparisons that reading it made.
+	top    *eval.Process
+	events []*eval.Event
 }
 
 // autoConf is the makefile through which configuration symbols reach make.
@@ -73,7 +75,9 @@ func (t *Tree) processOptions(s *start) eval.Options {
 // runTop evaluates the top makefile as the final make of a build runs it: the
 // sub-makes that only find the directories are done.
 func (t *Tree) runTop(s *start, build Build, arch string) *eval.Process {
-	p := eval.NewProcess(t.processOptions(s))
+	options := t.processOptions(s)
+	options.Watch = func(event *eval.Event) { s.events = append(s.events, event) }
+	p := eval.NewProcess(options)
 	define := func(name, text string, origin eval.Origin) { p.Define(name, text, origin) }
 	define("sub_make_done", "1", eval.OriginEnvironment)
 	define("abs_srctree", kernelDir, eval.OriginEnvironment)

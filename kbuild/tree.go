@@ -27,9 +27,11 @@ const (
 )
 
 // IsRoot reports whether a directory is the root of a kernel tree: its
-// Makefile sets VERSION and it has scripts/Kbuild.include.
+// Makefile sets VERSION and it has the scripts of kbuild.
 func IsRoot(fsys fs.FS) bool {
-	if _, err := fs.Stat(fsys, "scripts/Kbuild.include"); err != nil {
+	_, errInclude := fs.Stat(fsys, "scripts/Kbuild.include")
+	_, errBuild := fs.Stat(fsys, "scripts/Makefile.build")
+	if errInclude != nil && errBuild != nil {
 		return false
 	}
 	text, err := fs.ReadFile(fsys, "Makefile")

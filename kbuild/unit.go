@@ -127,7 +127,7 @@ func isArchMakefile(name string) bool {
 // scripts adds the makefiles under scripts that processes may begin with.
 func (w *walker) scripts() {
 	for _, name := range w.tree.folder.list("scripts") {
-		if strings.HasPrefix(name, "Makefile.") && name != "Makefile.build" {
+		if strings.HasPrefix(name, "Makefile.") {
 			w.units = append(w.units, &Unit{
 				Makefile: "scripts/" + name, Role: ScriptRole, Builds: []Build{InTree, Separate, Module},
 			})
@@ -143,7 +143,7 @@ func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.
 	}
 	switch unit.Role {
 	case TopRole:
-		return t.start(build, t.options.Arch).top
+		return t.evaluateTop(t.start(build, t.options.Arch), watch)
 	case ScriptRole:
 		return t.evaluateScript(unit, build, watch)
 	case PlainRole:
@@ -154,6 +154,18 @@ func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.
 		return t.evaluateAlone(unit, build, watch)
 	}
 	return t.evaluateDirectory(unit, t.start(build, arch), watch)
+}
+
+// evaluateTop returns the process of the top makefile, which was read to begin
+// the others with: what it compared is told now.
+func (t *Tree) evaluateTop(s *start, watch func(*eval.Event)) *eval.Process {
+	if watch != nil && s.top != nil {
+		for _, event := range s.events {
+			watch(event)
+		}
+		s.top.Watch(watch)
+	}
+	return s.top
 }
 
 func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) *eval.Process {
@@ -255,6 +267,9 @@ func (t *Tree) Resolve(place source.Place) (source.Place, bool) {
 	file := t.folder.known(written.File.Path)
 	return written, file != nil && file.Source == written.File
 }
+
+// HasRead reports whether a process has read a makefile of the tree.
+func (t *Tree) HasRead(name string) bool { return t.folder.known(name) != nil }
 
 // IsFragment reports whether a path is a file that no process begins with:
 // other makefiles include it.

@@ -53,6 +53,9 @@ func Check(ctx context.Context, request Request) (*Report, error) {
 		}
 		r.unit(unit)
 	}
+	for _, unit := range r.alone() {
+		r.unit(unit)
+	}
 	report := &Report{
 		Trees:       []Tree{{Root: request.Root, Dialect: string(tree.Dialect), Kernel: tree.Version.String()}},
 		Diagnostics: r.diagnostics(),
@@ -98,11 +101,33 @@ func (r *run) units() []*kbuild.Unit {
 	return units
 }
 
-// mayConcern reports whether findings of a unit can stand at a wanted path.
+// mayConcern reports whether findings of a unit can stand at a wanted path: it
+// is the unit's makefile or a directory around it, or a file that the unit may
+// include. The scripts of kbuild include each other.
 func (r *run) mayConcern(unit *kbuild.Unit) bool {
 	return slices.ContainsFunc(r.request.Paths, func(path string) bool {
-		return isAtOrBelow(unit.Makefile, path) || !strings.HasSuffix(path, "/Makefile") && r.tree.IsFragment(path)
+		switch {
+		case isAtOrBelow(unit.Makefile, path):
+			return true
+		case strings.HasPrefix(path, "scripts/Makefile."):
+			return unit.Role == kbuild.ScriptRole || unit.Role == kbuild.TopRole
+		}
+		return r.tree.IsFragment(path)
 	})
+}
+
+// alone returns units for the wanted files that no process has read: what can
+// be said of a makefile by itself is said.
+func (r *run) alone() []*kbuild.Unit {
+	var units []*kbuild.Unit
+	for _, path := range r.request.Paths {
+		if r.tree.IsFragment(path) && !r.tree.HasRead(path) {
+			units = append(units, &kbuild.Unit{
+				Makefile: path, Role: kbuild.PlainRole, Builds: []kbuild.Build{kbuild.InTree},
+			})
+		}
+	}
+	return units
 }
 
 // isAtOrBelow reports whether a file is path or in the directory path.

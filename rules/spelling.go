@@ -17,10 +17,15 @@ func describe(place source.Place, text string) string {
 	return written + " (" + text + ")"
 }
 
-// repairs returns how to write the word, if it is written in one place.
+// repairs returns how to write the word, if it is written in one place. There
+// is no way to write the pattern of everything below ".": without the prefix it
+// matches every name.
 func repairs(place source.Place, text string) []lint.Repair {
 	written := place.Text()
 	replacement := eval.MakeName(text)
+	if replacement == "%" {
+		return nil
+	}
 	if written != text {
 		if !isOneWord(written) {
 			return nil

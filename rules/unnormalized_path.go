@@ -132,8 +132,7 @@ func isDotted(word eval.Word) bool {
 	if word.Made || !strings.HasPrefix(word.Text, "./") {
 		return false
 	}
-	made := eval.MakeName(word.Text)
-	return made != "./" && made != "%"
+	return eval.MakeName(word.Text) != "./"
 }
 
 // compare looks for the names that a dotted word was to match, in the
