@@ -76,7 +76,7 @@ func TestImpliesAndDisjoint(t *testing.T) {
 				ta, tb := w.table(a), w.table(b)
 				for i := range ta {
 					implies = implies && (!ta[i] || tb[i])
-					disjoint = disjoint && !(ta[i] && tb[i])
+					disjoint = disjoint && (!ta[i] || !tb[i])
 				}
 				if got := w.Implies(a, b); got != implies {
 					t.Fatalf("Implies(%s, %s) = %v", w.Format(a), w.Format(b), got)

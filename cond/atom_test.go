@@ -42,7 +42,7 @@ func TestBudgetNeverLies(t *testing.T) {
 		implies, disjoint := true, true
 		for i := range tx {
 			implies = implies && (!tx[i] || ty[i])
-			disjoint = disjoint && !(tx[i] && ty[i])
+			disjoint = disjoint && (!tx[i] || !ty[i])
 		}
 		if w.Implies(a, b) && !implies || w.Disjoint(a, b) && !disjoint {
 			t.Fatalf("wrong answer about %v and %v", x, y)

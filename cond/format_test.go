@@ -54,7 +54,8 @@ func TestFormat(t *testing.T) {
 		"CONFIG_T=y or (CONFIG_A=y and CONFIG_T is set)":             s.Or(is(tri, "y"), s.And(a, is(tri, "m"))),
 		"ARCH is not arm and CONFIG_A=y and the compiler takes -Wx":  s.AndAll(test, s.Not(is(arch, "arm")), a),
 
-		"(CONFIG_A is not set and CONFIG_B=y) or (CONFIG_A=y and CONFIG_B is not set)": s.Or(s.Diff(a, b), s.Diff(b, a)),
+		"(CONFIG_A is not set and CONFIG_B=y) or " +
+			"(CONFIG_A=y and CONFIG_B is not set)": s.Or(s.Diff(a, b), s.Diff(b, a)),
 	} {
 		if got := s.Format(c); got != want {
 			t.Errorf("Format gives %q, want %q", got, want)
@@ -74,9 +75,8 @@ func TestFormatCutsLongText(t *testing.T) {
 			"a condition over CONFIG_N04, CONFIG_N05 and 8 more": s.AndAll(each...),
 		"CONFIG_N00=y or CONFIG_N01=y or CONFIG_N02=y or CONFIG_N03=y or " +
 			"a condition over CONFIG_N04, CONFIG_N05 and 8 more": s.OrAll(each),
-		strings.Join([]string{
-			"CONFIG_N02=y", "CONFIG_N03=y", "CONFIG_N04=y", "CONFIG_N05=y", "a condition over CONFIG_N00, CONFIG_N01 and 8 more",
-		}, " and "): s.AndAll(append(each[2:12:12], pairs)...),
+		"CONFIG_N02=y and CONFIG_N03=y and CONFIG_N04=y and CONFIG_N05=y and " +
+			"a condition over CONFIG_N00, CONFIG_N01 and 8 more": s.AndAll(append(each[2:12:12], pairs)...),
 	} {
 		if got := s.Format(c); got != want {
 			t.Errorf("Format gives %q, want %q", got, want)

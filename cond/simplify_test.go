@@ -197,7 +197,9 @@ func TestWitnessDecidesOnlyWhatItMust(t *testing.T) {
 
 func TestSupportIsSortedForPeople(t *testing.T) {
 	s := NewSpace()
-	domains := []Domain{s.Opaque("1", "b"), s.Opaque("2", "a"), s.Declare("CONFIG_B", "", "y"), s.Declare("CONFIG_A", "", "y")}
+	domains := []Domain{
+		s.Opaque("1", "b"), s.Opaque("2", "a"), s.Declare("CONFIG_B", "", "y"), s.Declare("CONFIG_A", "", "y"),
+	}
 	var each []Cond
 	for _, d := range domains {
 		each = append(each, s.Is(d, "y"))

@@ -27,8 +27,8 @@ func (w *world) read(text string) (claim, error) {
 	}
 	var claims []claim
 	for _, part := range parts {
-		if strings.HasPrefix(part, "(") {
-			part = strings.TrimSuffix(strings.TrimPrefix(part, "("), ")")
+		if inner, ok := strings.CutPrefix(part, "("); ok {
+			part = strings.TrimSuffix(inner, ")")
 		}
 		c, err := w.read(part)
 		if err != nil {

@@ -45,9 +45,7 @@ func newWorld(o order, permutation []int) *world {
 		for _, c := range w.configs {
 			for _, value := range w.Values(d) {
 				next := map[Domain]string{d: value}
-				for k, v := range c {
-					next[k] = v
-				}
+				maps.Copy(next, c)
 				grown = append(grown, next)
 			}
 		}

@@ -398,8 +398,16 @@ func (e *evaluated) target(seen observation, b *Binding, c *Configuration) {
 func (e *evaluated) held(names []Name, c *Configuration) []string {
 	var out []string
 	for _, name := range names {
-		if e.process.world.HoldsAt(name.When, c) {
+		if !e.process.world.HoldsAt(name.When, c) {
+			continue
+		}
+		if !hasUnknown(name.Text) {
 			out = append(out, string(name.Made))
+			continue
+		}
+		filled := e.text(textValue(name.Text, noPlace), c)
+		for _, word := range fields(filled) {
+			out = append(out, MakeName(word))
 		}
 	}
 	return out

@@ -30,7 +30,7 @@ func (p *Process) RunAs(name string, file *parser.File) {
 
 func (p *Process) run(stmts []parser.Stmt, c context) {
 	for _, stmt := range stmts {
-		if p.ended {
+		if p.ended || p.fuel <= 0 {
 			return
 		}
 		under := c
@@ -294,14 +294,27 @@ func expandEval(p *Process, args []parser.Text, s site) *Value {
 			p.lose(alternative.When)
 			continue
 		}
-		if alternative.When == cond.False || !p.spend(1) {
+		if alternative.When == cond.False || !p.spend(1+len(alternative.Text)/bytesPerFuel) {
 			continue
 		}
+		if p.evals >= maxEvals {
+			p.fuel = 0
+			return emptyValue
+		}
+		p.evals++
 		file := parser.Parse(p.derive(value, alternative, s.place))
 		p.run(file.Stmts, context{file.Source, alternative.When})
+		p.evals--
 	}
 	return emptyValue
 }
+
+// maxEvals bounds how deeply texts that are read with $(eval) nest, and
+// bytesPerFuel is how much of them is read at the cost of a step.
+const (
+	maxEvals     = 100
+	bytesPerFuel = 64
+)
 
 // derive returns the text of a value in some configurations as a file whose
 // parts know where they were written.

@@ -1,6 +1,7 @@
 package kbuild
 
 import (
+	"io/fs"
 	"path"
 	"strings"
 
@@ -55,13 +56,24 @@ func (w *walker) dir(dir string) {
 	for _, name := range w.tree.folder.list(dir) {
 		full := path.Join(dir, name)
 		hidden := strings.HasPrefix(name, ".") || w.tree.Dialect == Linux && plainDirs[full]
-		if !hidden && !isSourceName(name) && w.tree.folder.isDir(full) {
-			w.dir(full)
+		if hidden || isSourceName(name) || !w.tree.folder.isDir(full) || w.tree.isOtherRoot(full) {
+			continue
 		}
+		w.dir(full)
 	}
 	if w.tree.Dialect == Linux && dir == "scripts" {
 		w.scripts()
 	}
+}
+
+// isOtherRoot reports whether a directory below an external module is a kernel
+// tree of its own, which is judged as such.
+func (t *Tree) isOtherRoot(dir string) bool {
+	if t.Dialect != Modules || !t.folder.exists(dir+"/scripts") {
+		return false
+	}
+	inside, err := fs.Sub(t.folder.fsys, dir)
+	return err == nil && IsRoot(inside)
 }
 
 // isSourceName tells names that no directory of makefiles has.

@@ -66,7 +66,7 @@ func TestRejectedLines(t *testing.T) {
 	for _, text := range lines {
 		out := runMake(t, text+"\n\nthe-goal: ; @echo the-end\n")
 		want := ""
-		for _, line := range strings.Split(out, "\n") {
+		for line := range strings.SplitSeq(out, "\n") {
 			if rest, found := strings.CutPrefix(line, "Makefile:"); found && strings.Contains(rest, "***") {
 				want = strings.TrimSuffix(strings.Replace(rest, " *** ", " ", 1), ".  Stop.")
 			}

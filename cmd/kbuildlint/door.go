@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/kbuildlint/kbuildlint/kbuild"
@@ -32,6 +33,9 @@ func inputs(paths []string) ([]input, []lint.Failure) {
 			failures = append(failures, lint.Failure{Path: name, Message: reason(err)})
 			continue
 		}
+		for _, root := range rootsBelow(location) {
+			trees = append(trees, input{root: root, paths: []string{"."}, given: []string{name}})
+		}
 		at := slices.IndexFunc(trees, func(t input) bool { return t.root == location.Root })
 		if at < 0 {
 			at = len(trees)
@@ -41,6 +45,25 @@ func inputs(paths []string) ([]input, []lint.Failure) {
 		trees[at].given = append(trees[at].given, name)
 	}
 	return trees, failures
+}
+
+// rootsBelow returns the kernel trees right below a directory that is in none
+// itself, such as a folder of several kernels.
+func rootsBelow(location treefs.Location) []string {
+	if location.Inside != "." || isTreeRoot(location.Root) {
+		return nil
+	}
+	entries, err := os.ReadDir(location.Root)
+	if err != nil {
+		return nil
+	}
+	var roots []string
+	for _, entry := range entries {
+		if dir := filepath.Join(location.Root, entry.Name()); entry.IsDir() && isTreeRoot(dir) {
+			roots = append(roots, dir)
+		}
+	}
+	return roots
 }
 
 // isTreeRoot reports whether a directory is the root of a kernel tree.
