@@ -2,6 +2,7 @@ package cond
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 )

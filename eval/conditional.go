@@ -1,0 +1,70 @@
+package eval
+
+import (
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// conditional executes both arms, each under its condition.
+func (p *Process) conditional(stmt *parser.Conditional, c context) {
+	rest := c.when
+	for i := range stmt.Arms {
+		arm := &stmt.Arms[i]
+		if rest = p.space.And(rest, p.live); rest == cond.False {
+			break
+		}
+		when := p.armCondition(arm, context{c.file, rest})
+		p.run(arm.Body, context{c.file, p.space.And(when, p.live)})
+		rest = p.space.Diff(rest, when)
+	}
+	if stmt.Endif.Len() == 0 {
+		place := c.file.Place(stmt.Arms[0].Directive)
+		p.problem(Problem{Fatal: true, Message: "missing 'endif'", Place: place, When: c.when})
+	}
+}
+
+// armCondition returns the configurations that execute an arm.
+func (p *Process) armCondition(arm *parser.Arm, c context) cond.Cond {
+	if arm.Bad && arm.Kind != parser.CondElse {
+		place := c.file.Place(arm.Directive)
+		p.problem(Problem{Fatal: true, Message: "invalid syntax in conditional", Place: place, When: c.when})
+		return cond.False
+	}
+	switch arm.Kind {
+	case parser.CondIfdef:
+		return p.space.And(c.when, p.isDefined(&arm.Left, c))
+	case parser.CondIfndef:
+		return p.space.Diff(c.when, p.isDefined(&arm.Left, c))
+	case parser.CondIfeq:
+		return p.space.And(c.when, p.isEqual(arm, c))
+	case parser.CondIfneq:
+		return p.space.Diff(c.when, p.isEqual(arm, c))
+	case parser.CondElse:
+	}
+	return c.when
+}
+
+// isDefined is ifdef: the unexpanded value is not empty.
+func (p *Process) isDefined(name *parser.Text, c context) cond.Cond {
+	result := cond.False
+	p.eachTarget(name, c, func(name string, when cond.Cond) {
+		if variable := p.lookupGlobal(name); variable != nil {
+			filled := p.space.And(variable.Defined, p.world.NonEmpty(rawValue(variable.Value)))
+			result = p.space.Or(result, p.space.And(when, filled))
+		}
+	})
+	return result
+}
+
+func (p *Process) isEqual(arm *parser.Arm, c context) cond.Cond {
+	left := p.expand(&arm.Left, c.file, c.when)
+	right := p.expand(&arm.Right, c.file, c.when)
+	if p.options.Watch != nil {
+		p.options.Watch(&Event{
+			Function: string(arm.Kind), Args: []*Value{left, right}, When: c.when,
+			Place: c.file.Place(arm.Directive), Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
+		})
+	}
+	return p.world.equal(left, right, c.when)
+}

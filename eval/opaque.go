@@ -1,0 +1,135 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+)
+
+// A test is what an opaque domain stands for.
+type test struct {
+	holds func(*instance) (bool, bool)
+}
+
+// textNonEmpty returns when a non-empty text of a piece is not empty: always,
+// unless it is made of unknowns only.
+func (w *World) textNonEmpty(text string) cond.Cond {
+	if text[0] != 0 {
+		return cond.True
+	}
+	for pos := 0; pos < len(text); {
+		if text[pos] != 0 {
+			return cond.True
+		}
+		u, end := w.markAt(text, pos)
+		if u != nil && u.Solid {
+			return cond.True
+		}
+		pos = end
+	}
+	return w.opaque("nonempty\x01"+text, w.Readable(text)+" is not empty", func(c *instance) (bool, bool) {
+		filled, ok := c.fill(text)
+		return filled != "", ok
+	})
+}
+
+// opaque returns the condition that an opaque test holds.
+func (w *World) opaque(key, label string, holds func(*instance) (bool, bool)) cond.Cond {
+	domain := w.Space.Opaque(key, label)
+	if _, ok := w.tests[domain]; !ok {
+		w.tests[domain] = test{holds: holds}
+	}
+	return w.Space.Is(domain, "y")
+}
+
+// newerKey begins the keys of the tests that only the moment of a build
+// answers.
+const newerKey = "newer\x01"
+
+// newer returns the test whether a prerequisite is newer than its target.
+func (w *World) newer(name string) cond.Cond {
+	label := w.Readable(name) + " is newer than its target"
+	return w.opaque(newerKey+name, label, func(c *instance) (bool, bool) {
+		filled, ok := c.fill(name)
+		if !ok || c.Newer == nil {
+			return false, false
+		}
+		return c.Newer(filled), true
+	})
+}
+
+// Goals returns the value of MAKECMDGOALS: whatever the user may have asked
+// for, in the form GNU Make gives to names.
+func (w *World) Goals() *Value {
+	given := w.opaque(newerKey+"goals", "goals are given", func(*instance) (bool, bool) { return false, true })
+	unknown := w.unknown("goals", "the goals of the command line")
+	return &Value{Pieces: []Piece{{Text: unknown.mark(), When: given, Made: true}}}
+}
+
+// Lasting returns a condition without what only the moment of a build decides:
+// it holds where it may hold at some moment.
+func (w *World) Lasting(when cond.Cond) cond.Cond {
+	return w.Space.Forget(when, func(domain cond.Domain) bool {
+		return strings.HasPrefix(w.Space.Name(domain), newerKey)
+	})
+}
+
+// equal returns when two values are the same text, as ifeq compares.
+func (w *World) equal(left, right *Value, when cond.Cond) cond.Cond {
+	if left.isEmpty() {
+		return w.Space.Not(w.NonEmpty(right))
+	}
+	if right.isEmpty() {
+		return w.Space.Not(w.NonEmpty(left))
+	}
+	a, okA := w.Alternatives(left, when)
+	b, okB := w.Alternatives(right, when)
+	if !okA || !okB {
+		return w.compareLater(left, right)
+	}
+	var same []cond.Cond
+	for _, l := range a {
+		for _, r := range b {
+			both := w.Space.And(l.When, r.When)
+			if both != cond.False {
+				same = append(same, w.Space.And(both, w.equalTexts(l.Text, r.Text)))
+			}
+		}
+	}
+	return w.Space.OrAll(same)
+}
+
+func (w *World) equalTexts(left, right string) cond.Cond {
+	switch {
+	case left == right:
+		return cond.True
+	case !hasUnknown(left) && !hasUnknown(right):
+		return cond.False
+	case left == "":
+		return w.Space.Not(w.textNonEmpty(right))
+	case right == "":
+		return w.Space.Not(w.textNonEmpty(left))
+	}
+	if left > right {
+		left, right = right, left
+	}
+	label := "'" + w.Readable(left) + "' equals '" + w.Readable(right) + "'"
+	return w.opaque("equal\x01"+left+"\x01"+right, label, func(c *instance) (bool, bool) {
+		l, okL := c.fill(left)
+		r, okR := c.fill(right)
+		return l == r, okL && okR
+	})
+}
+
+func (w *World) compareLater(left, right *Value) cond.Cond {
+	var key strings.Builder
+	key.WriteString("compare\x01")
+	w.writeKey(&key, left)
+	key.WriteByte(1)
+	w.writeKey(&key, right)
+	return w.opaque(key.String(), "a comparison of lists holds", func(c *instance) (bool, bool) {
+		l, okL := c.text(left)
+		r, okR := c.text(right)
+		return l == r, okL && okR
+	})
+}

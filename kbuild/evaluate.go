@@ -1,0 +1,129 @@
+package kbuild
+
+import (
+	"path"
+
+	"github.com/kbuildlint/kbuildlint/eval"
+)
+
+// Evaluate reads a unit in one kind of build. watch may be nil.
+func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.Process {
+	arch := unit.Arch
+	if t.options.Arch != "" {
+		arch = t.options.Arch
+	}
+	switch unit.Role {
+	case TopRole:
+		return t.evaluateTop(t.start(build, t.options.Arch), watch)
+	case ScriptRole:
+		return t.evaluateScript(unit, build, watch)
+	case PlainRole:
+		return t.evaluatePlain(unit, watch)
+	case DirectoryRole:
+	}
+	if t.kernel == nil {
+		return t.evaluateAlone(unit, build, watch)
+	}
+	return t.evaluateDirectory(unit, t.start(build, arch), watch)
+}
+
+// evaluateTop returns the process of the top makefile, which was read to begin
+// the others with: what it compared is told now.
+func (t *Tree) evaluateTop(s *start, watch func(*eval.Event)) *eval.Process {
+	if watch != nil && s.top != nil {
+		for _, event := range s.events {
+			watch(event)
+		}
+		s.top.Watch(watch)
+	}
+	return s.top
+}
+
+func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) *eval.Process {
+	options := t.processOptions(s)
+	options.Watch = watch
+	options.Tracked = buildVariables
+	obj := t.objOf(unit, s)
+	p := s.directory.Start(options, obj)
+	p.Define("kbuild-file", s.paths.Src(t.Version, obj)+"/"+path.Base(unit.Makefile), eval.OriginFile)
+	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
+	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
+	return p
+}
+
+// buildVariables differ between the kinds of build of a kernel tree.
+var buildVariables = map[string]bool{
+	"src": true, "srctree": true, "objtree": true, "srcroot": true, "VPATH": true, "CURDIR": true,
+	"building_out_of_srctree": true, "abs_srctree": true, "abs_objtree": true, "MAKEFILE_LIST": true,
+	"kbuild-file": true, "KBUILD_EXTMOD": true, "LINUXINCLUDE": true,
+}
+
+// SameInAllBuilds reports whether a process of a directory would be the same
+// in another kind of build of the kernel tree: it has used nothing that
+// differs.
+func (t *Tree) SameInAllBuilds(unit *Unit, p *eval.Process) bool {
+	return t.Dialect == Linux && unit.Role == DirectoryRole && !p.Touched()
+}
+
+// objOf returns the variable obj of a directory.
+func (t *Tree) objOf(unit *Unit, s *start) string {
+	if t.Dialect == Linux || unit.Dir == "." {
+		if t.Dialect == Linux {
+			return unit.Dir
+		}
+		return s.paths.Obj
+	}
+	if s.paths.Obj == "." {
+		return unit.Dir
+	}
+	return s.paths.Obj + "/" + unit.Dir
+}
+
+func (t *Tree) evaluateScript(unit *Unit, build Build, watch func(*eval.Event)) *eval.Process {
+	s := t.start(build, t.options.Arch)
+	options := t.processOptions(s)
+	options.Watch = watch
+	p := eval.NewProcess(options)
+	p.DefineValue("obj", t.World.Placeholder("obj"), eval.OriginCommandLine)
+	t.defineArch(p, t.options.Arch)
+	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
+	for _, name := range p.Includes()[1:] {
+		if folder, inside := s.view.locate(name); folder != nil {
+			t.included[inside] = true
+		}
+	}
+	return p
+}
+
+// Included reports whether another unit's process has read a makefile: it is
+// judged there.
+func (t *Tree) Included(name string) bool { return t.included[name] }
+
+func (t *Tree) evaluatePlain(unit *Unit, watch func(*eval.Event)) *eval.Process {
+	v := &view{dir: path.Join(kernelDir, path.Dir(unit.Makefile)), mounts: []mount{{kernelDir, t.folder}}}
+	p := eval.NewProcess(eval.Options{
+		World: t.World, Files: v, Version: t.options.Make, Dir: v.dir, Watch: watch,
+		Symbols: t.symbol,
+	})
+	if file := t.folder.parse(unit.Makefile); file != nil {
+		p.RunAs(path.Base(unit.Makefile), file)
+	}
+	return p
+}
+
+// evaluateAlone reads a makefile of an external module without the kernel:
+// what the kernel's makefiles would have set comes from the table of facts.
+func (t *Tree) evaluateAlone(unit *Unit, build Build, watch func(*eval.Event)) *eval.Process {
+	s := t.start(build, "")
+	options := t.processOptions(s)
+	options.Watch = watch
+	options.SymbolsFile = ""
+	p := eval.NewProcess(options)
+	obj := t.objOf(unit, s)
+	p.Define("obj", obj, eval.OriginCommandLine)
+	p.Define("src", s.paths.Src(t.Version, obj), eval.OriginFile)
+	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
+	t.defineFacts(p, s.paths)
+	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
+	return p
+}
