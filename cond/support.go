@@ -32,8 +32,7 @@ func (s *Space) decided(conds ...Cond) []Domain {
 func (s *Space) needed(conds ...Cond) []Domain {
 	w := s.walker(conds)
 	var out []Domain
-	for i := range len(w.found) {
-		d := w.found[i]
+	for d, ok := w.next(); ok; d, ok = w.next() {
 		if s.domains[d].kind != atom {
 			out = append(out, d)
 			continue
@@ -49,8 +48,7 @@ func (s *Space) needed(conds ...Cond) []Domain {
 func (s *Space) mentioned(conds ...Cond) []Domain {
 	w := s.walker(conds)
 	var out []Domain
-	for i := range len(w.found) { // visiting an atom finds more
-		d := w.found[i]
+	for d, ok := w.next(); ok; d, ok = w.next() {
 		if s.domains[d].kind != atom {
 			out = append(out, d)
 			continue
@@ -66,6 +64,7 @@ type walker struct {
 	space *Space
 	seen  []bool
 	found []Domain
+	taken int // how many of found next has returned
 }
 
 func (s *Space) walker(conds []Cond) *walker {
@@ -84,6 +83,15 @@ func (w *walker) visit(c Cond) {
 		w.visit(n.low)
 		c = n.high
 	}
+}
+
+// next returns one domain after the other, also those that are found meanwhile.
+func (w *walker) next() (Domain, bool) {
+	if w.taken == len(w.found) {
+		return 0, false
+	}
+	w.taken++
+	return w.found[w.taken-1], true
 }
 
 func (w *walker) find(d Domain) {

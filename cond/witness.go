@@ -103,8 +103,8 @@ func costOf(value int) int64 {
 	return costOfSet
 }
 
-// necessary leaves out choices without which c still holds. Only unset ones can be: of the others are no more than
-// it takes.
+// necessary leaves out choices without which c still holds. Only unset ones can be: the others are no more than it
+// takes.
 func (s *Space) necessary(c Cond, choices []choice) []choice {
 	fixed := map[Domain]int{}
 	for _, p := range choices {

@@ -60,7 +60,7 @@ func readCases(t *testing.T) []makeCase {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	var cases []makeCase
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 1<<24)

@@ -57,7 +57,7 @@ func readVisits(t *testing.T, name string) []visit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	var visits []visit
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 1<<26)

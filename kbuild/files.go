@@ -79,8 +79,8 @@ func (f *folder) isFile(name string) bool {
 
 // exists reports whether the tree has a file or directory of that name.
 func (f *folder) exists(name string) bool {
-	if name == "." {
-		return true
+	if name == "." || !fs.ValidPath(name) {
+		return name == "."
 	}
 	_, found := slices.BinarySearch(f.list(path.Dir(name)), path.Base(name))
 	return found

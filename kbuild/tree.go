@@ -34,6 +34,10 @@ func IsRoot(fsys fs.FS) bool {
 	if errInclude != nil && errBuild != nil {
 		return false
 	}
+	info, err := fs.Stat(fsys, "Makefile")
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
 	text, err := fs.ReadFile(fsys, "Makefile")
 	if err != nil {
 		return false
@@ -197,7 +201,7 @@ func (f *folder) kconfigFiles(dir string) []string {
 	for _, name := range f.list(dir) {
 		full := path.Join(dir, name)
 		switch {
-		case strings.HasPrefix(name, "Kconfig"):
+		case strings.HasPrefix(name, "Kconfig") && f.isFile(full):
 			names = append(names, full)
 		case strings.Contains(name, ".") || name == "Documentation" || name == "tools":
 		case f.isDir(full):

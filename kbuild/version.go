@@ -14,19 +14,21 @@ type Version struct {
 // Newest is the newest release whose kbuild is known here.
 var Newest = Version{7, 0}
 
-// ParseVersion reads a version such as 6.12 or 6.12.3.
+// ParseVersion reads a version such as 6.12, 6.12.3 or 6.12.3-amd64.
 func ParseVersion(text string) (Version, error) {
 	parts := strings.SplitN(text, ".", 3)
-	if len(parts) < 2 {
+	if len(parts) < 2 || len(parts) == 3 && !startsWithDigit(parts[2]) {
 		return Version{}, fmt.Errorf("%q is no kernel version: write it as 6.12", text)
 	}
-	major, errMajor := strconv.Atoi(parts[0])
-	minor, errMinor := strconv.Atoi(parts[1])
-	if errMajor != nil || errMinor != nil || major < 0 || minor < 0 {
+	major, errMajor := strconv.ParseUint(parts[0], 10, 16)
+	minor, errMinor := strconv.ParseUint(parts[1], 10, 16)
+	if errMajor != nil || errMinor != nil {
 		return Version{}, fmt.Errorf("%q is no kernel version: write it as 6.12", text)
 	}
-	return Version{major, minor}, nil
+	return Version{int(major), int(minor)}, nil
 }
+
+func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
 // String returns the version as people write it.
 func (v Version) String() string { return fmt.Sprintf("%d.%d", v.Major, v.Minor) }

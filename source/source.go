@@ -80,11 +80,11 @@ func (f *File) Line(line int) Span {
 	if line < 1 || line > len(f.lines) {
 		return Span{}
 	}
-	end := len(f.Text)
-	if line < len(f.lines) {
-		end = f.lines[line] - 1
-	}
 	start := f.lines[line-1]
+	if line == len(f.lines) {
+		return Span{Start: start, End: len(f.Text)}
+	}
+	end := f.lines[line] - 1
 	if end > start && f.Text[end-1] == '\r' {
 		end--
 	}
@@ -103,7 +103,7 @@ func (f *File) findLines() {
 // Place returns the place where the text of span was written: for a derived
 // file the place of the segment that holds its first byte.
 func (f *File) Place(span Span) Place {
-	if f.segments == nil {
+	if len(f.segments) == 0 {
 		return Place{File: f, Span: span}
 	}
 	i := sort.Search(len(f.segments), func(i int) bool { return f.segments[i].Span.End > span.Start })
@@ -127,7 +127,7 @@ type Place struct {
 // Written follows a place in derived text to where the text was written.
 func (p Place) Written() Place {
 	for range maxDerived {
-		if p.File == nil || p.File.segments == nil {
+		if p.File == nil || len(p.File.segments) == 0 {
 			break
 		}
 		p = p.File.Place(p.Span)
