@@ -261,7 +261,8 @@ func (p *Process) compareVariable(name string, want [4]*string) []string {
 	}
 	var differences []string
 	if flavor != *want[0] || string(variable.Origin()) != *want[1] {
-		differences = append(differences, fmt.Sprintf("%s: %s, %s; want %s, %s", name, flavor, variable.Origin(), *want[0], *want[1]))
+		differences = append(differences, fmt.Sprintf("%s: %s, %s; want %s, %s", name, flavor, variable.Origin(),
+			*want[0], *want[1]))
 	}
 	raw, unknown, ok := p.world.At(variable.Raw(), &Configuration{})
 	if !ok {

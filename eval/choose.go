@@ -18,6 +18,8 @@ func (p *Process) choose(old, next *Value, when cond.Cond) *Value {
 		for i, piece := range next.Pieces {
 			if i != at {
 				piece.When = p.space.And(piece.When, when)
+			} else if piece.When != cond.True {
+				piece.When = p.space.Or(piece.When, p.space.Not(when))
 			}
 			pieces[i] = piece
 		}

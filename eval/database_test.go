@@ -30,7 +30,8 @@ func compareDatabase(c *makeCase) []string {
 	slices.Sort(want)
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
-		differences = append(differences, fmt.Sprintf("rules\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     ")))
+		differences = append(differences, fmt.Sprintf("rules\n got %s\nwant %s", strings.Join(got, "\n     "),
+			strings.Join(want, "\n     ")))
 	}
 	return append(differences, p.comparePatterns(c)...)
 }
@@ -45,7 +46,8 @@ func (r makeRule) text() string {
 	if r.Stem != nil {
 		stem = *r.Stem
 	}
-	return fmt.Sprintf("%s%s %q | %q phony=%v stem=%q %q %q", r.Target, colon, r.Deps, r.Order, r.Phony, stem, r.Recipe, r.Vars)
+	return fmt.Sprintf("%s%s %q | %q phony=%v stem=%q %q %q", r.Target, colon, r.Deps, r.Order, r.Phony, stem,
+		r.Recipe, r.Vars)
 }
 
 // database writes the explicit rules as make -p does.
@@ -118,7 +120,10 @@ func (p *Process) targetVariables(target MadeName) []string {
 func (p *Process) comparePatterns(c *makeCase) []string {
 	var got, want []string
 	for _, rule := range p.implicitRules() {
-		one := makeRule{Target: strings.Join(made(rule.Targets), " "), Deps: made(rule.Prereqs), Order: made(rule.OrderOnly)}
+		one := makeRule{
+			Target: strings.Join(made(rule.Targets), " "), Deps: made(rule.Prereqs),
+			Order: made(rule.OrderOnly),
+		}
 		for _, line := range rule.Recipe {
 			one.Recipe = append(one.Recipe, line.Template.Text.Raw)
 		}
@@ -134,5 +139,6 @@ func (p *Process) comparePatterns(c *makeCase) []string {
 	if slices.Equal(got, want) {
 		return nil
 	}
-	return []string{fmt.Sprintf("pattern rules\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))}
+	return []string{fmt.Sprintf("pattern rules\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want,
+		"\n     "))}
 }

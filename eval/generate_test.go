@@ -120,9 +120,11 @@ func (g *generator) call(below, depth int) string {
 	small := func() string { return g.pick("1", "2", "3", "$(if $("+g.symbol()+"),1,2)") }
 	switch g.IntN(22) {
 	case 0:
-		return "$(subst " + g.pick("a", ".o", "o", "b.", " ", "/", "aa", "") + "," + g.pick("b", "", ".c", " ", "xy", "$("+g.symbol()+")") + "," + list() + ")"
+		return "$(subst " + g.pick("a", ".o", "o", "b.", " ", "/", "aa", "") + "," + g.pick("b", "", ".c", " ", "xy",
+			"$("+g.symbol()+")") + "," + list() + ")"
 	case 1:
-		return "$(patsubst " + g.pattern() + "," + g.pick("%.c", "%", "", "x%y", "p/%", "fix", "%$("+g.symbol()+")") + "," + list() + ")"
+		return "$(patsubst " + g.pattern() + "," + g.pick("%.c", "%", "", "x%y", "p/%", "fix", "%$("+g.symbol()+")") +
+			"," + list() + ")"
 	case 2:
 		return "$(strip " + list() + ")"
 	case 3:
@@ -142,19 +144,24 @@ func (g *generator) call(below, depth int) string {
 	case 11:
 		return "$(" + g.pick("dir", "notdir", "suffix", "basename") + " " + list() + ")"
 	case 12:
-		return "$(" + g.pick("addsuffix", "addprefix") + " " + g.pick(".x", "p/", "", "$("+g.symbol()+")", "a b") + "," + list() + ")"
+		return "$(" + g.pick("addsuffix", "addprefix") + " " +
+			g.pick(".x", "p/", "", "$("+g.symbol()+")", "a b") + "," +
+			list() + ")"
 	case 13:
 		return "$(join " + list() + "," + list() + ")"
 	case 14, 15:
-		return "$(if " + g.pick("", " ") + g.pick(g.reference(below), list()) + "," + list() + g.pick("", ","+list()) + ")"
+		return "$(if " + g.pick("", " ") + g.pick(g.reference(below), list()) + "," + list() + g.pick("",
+			","+list()) + ")"
 	case 16:
 		return "$(" + g.pick("or", "and") + " " + list() + "," + g.pick("", " ") + list() + g.pick("", ","+list()) + ")"
 	case 17:
-		return "$(foreach i," + list() + "," + g.pick("$(i)", "<$(i)>", "$(i:.o=.c) ", "$(if $(filter "+g.pattern()+",$(i)),$(i))", g.looked(), "$(i)$("+g.symbol()+")") + ")"
+		return "$(foreach i," + list() + "," + g.pick("$(i)", "<$(i)>", "$(i:.o=.c) ",
+			"$(if $(filter "+g.pattern()+",$(i)),$(i))", g.looked(), "$(i)$("+g.symbol()+")") + ")"
 	case 18, 19:
 		return "$(call " + g.prefix + "f" + strconv.Itoa(g.IntN(5)) + "," + list() + g.pick("", ","+list()) + ")"
 	case 20:
-		return "$(" + g.variable(g.IntN(max(below, 1))) + ":" + g.pick(".o", "%.o", "b", "", "a%") + "=" + g.pick(".c", "%.d", "", "x", "%$("+g.symbol()+")") + ")"
+		return "$(" + g.variable(g.IntN(max(below, 1))) + ":" + g.pick(".o", "%.o", "b", "", "a%") + "=" + g.pick(".c",
+			"%.d", "", "x", "%$("+g.symbol()+")") + ")"
 	}
 	return "$(" + g.pick("origin", "flavor", "value") + " " + g.variable(g.IntN(max(below, 1))) + ")"
 }
@@ -182,7 +189,8 @@ func (g *generator) assign() {
 	}
 	modifier := g.pick("", "", "", "", "", "", "", "override ", "export ")
 	value := g.list(below, 2)
-	g.line(modifier + g.target(rank) + g.pick(" ", "", "\t") + operator + g.pick(" ", " ", "") + value + g.pick("", "", "", " ", " # note"))
+	g.line(modifier + g.target(rank) + g.pick(" ", "", "\t") + operator + g.pick(" ", " ", "") + value + g.pick("",
+		"", "", " ", " # note"))
 }
 
 // conditional writes a conditional with its arms.
@@ -215,9 +223,11 @@ func (g *generator) test() string {
 	case 2, 3:
 		return g.pick("ifeq", "ifneq") + " ($(" + g.symbol() + "),y)"
 	case 4:
-		return g.pick("ifeq", "ifneq") + " (" + g.list(variableRanks, 1) + "," + g.pick("", "y", "$("+g.symbol()+")") + ")"
+		return g.pick("ifeq", "ifneq") + " (" + g.list(variableRanks, 1) + "," + g.pick("", "y",
+			"$("+g.symbol()+")") + ")"
 	}
-	return g.pick("ifeq", "ifneq") + " ($(" + g.pick("filter", "filter-out") + " " + g.pick("y m", "y", "%.o") + "," + g.reference(variableRanks) + "),)"
+	return g.pick("ifeq", "ifneq") + " ($(" + g.pick("filter", "filter-out") + " " + g.pick("y m", "y", "%.o") + "," +
+		g.reference(variableRanks) + "),)"
 }
 
 // rule writes a rule with recipe lines, some of them under a condition.
@@ -240,10 +250,12 @@ func (g *generator) rule() {
 		g.lines = append(g.lines, ".PHONY: "+g.prefix+"t/x $(addprefix "+g.prefix+"t/,"+g.list(variableRanks, 0)+")")
 		return
 	case 3:
-		g.lines = append(g.lines, g.prefix+"t/x "+g.prefix+"t/a.o: "+g.variable(3)+" "+g.pick("=", ":=", "+=", "?=")+" "+g.list(3, 0))
+		g.lines = append(g.lines, g.prefix+"t/x "+g.prefix+"t/a.o: "+g.variable(3)+" "+g.pick("=", ":=", "+=",
+			"?=")+" "+g.list(3, 0))
 		return
 	default:
-		g.lines = append(g.lines, strings.ReplaceAll(names, "a%b", "q")+g.pick(":", " : ")+prereqs+g.pick("", "", " | "+stripped(0)))
+		g.lines = append(g.lines, strings.ReplaceAll(names, "a%b", "q")+g.pick(":", " : ")+prereqs+g.pick("", "",
+			" | "+stripped(0)))
 	}
 	if g.chance(50) {
 		g.lines = append(g.lines, "\techo $@ $<")
@@ -264,17 +276,25 @@ func (g *generator) statements(n int) {
 		case (k == 14 || k == 15 || k > 18) && g.text:
 			g.assign()
 		case k == 14:
-			g.line("$(eval " + g.target(g.IntN(4)) + " " + g.pick(":=", "+=", "=") + " " + strings.ReplaceAll(g.list(0, 1), "#", "") + ")")
+			g.line("$(eval " + g.target(g.IntN(4)) + " " + g.pick(":=", "+=", "=") + " " +
+				strings.ReplaceAll(g.list(0, 1),
+					"#", "") + ")")
 		case k == 15:
-			g.line("$(foreach i," + g.list(variableRanks, 1) + ",$(eval " + g.prefix + g.pick("$(i)", "d", "e-$(i)") + " " + g.pick("+=", ":=") + " <$(i)>))")
+			g.line("$(foreach i," + g.list(variableRanks, 1) + ",$(eval " + g.prefix + g.pick("$(i)", "d",
+				"e-$(i)") + " " +
+				g.pick("+=", ":=") + " <$(i)>))")
 		case k == 16 && (g.text || g.chance(60)):
 			g.define()
 		case k == 16:
-			g.line("$(eval $(call " + g.prefix + "f" + g.pick("5", "6", "7") + "," + g.pick("x", "y", "$("+g.choice()+")", "a.o") + "," + g.list(variableRanks, 1) + "))")
+			g.line("$(eval $(call " + g.prefix + "f" + g.pick("5", "6", "7") + "," + g.pick("x", "y",
+				"$("+g.choice()+")",
+				"a.o") + "," + g.list(variableRanks, 1) + "))")
 		case k == 17:
-			g.line(g.pick("undefine ", "override undefine ", "undefine ", "export ") + g.variable(g.IntN(variableRanks)))
+			g.line(g.pick("undefine ", "override undefine ", "undefine ", "export ") +
+				g.variable(g.IntN(variableRanks)))
 		case k == 18:
-			g.line(g.pick("-include ", "include ") + g.pick(g.prefix+"inc.mk", "$(wildcard "+g.prefix+"inc$("+g.choice()+").mk)", g.prefix+"incy.mk"))
+			g.line(g.pick("-include ", "include ") + g.pick(g.prefix+"inc.mk",
+				"$(wildcard "+g.prefix+"inc$("+g.choice()+").mk)", g.prefix+"incy.mk"))
 		default:
 			g.rule()
 		}
@@ -392,7 +412,9 @@ func (g *program) explain(t *testing.T, differences []difference) string {
 
 // shrink takes lines away from the only makefile of a program as long as it
 // differs in one configuration.
-func (g *program) shrink(t *testing.T, config []map[string]string, differences []difference) (*program, []difference) {
+func (g *program) shrink(t *testing.T, config []map[string]string, differences []difference) (*program,
+	[]difference,
+) {
 	t.Helper()
 	name := g.makefiles[0]
 	lines := strings.SplitAfter(strings.TrimSuffix(g.files[name], "\n"), "\n")

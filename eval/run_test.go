@@ -20,7 +20,7 @@ func compareRun(c *makeCase) []string {
 	for _, name := range c.Old {
 		r.files[name] = 0
 	}
-	r.goals(c)
+	r.goals()
 	if c.Expect.RC != 0 {
 		if !r.failed && r.process.live != cond.False {
 			return []string{"make stops: " + c.Expect.Stderr}
@@ -54,7 +54,7 @@ type runner struct {
 	failed  bool
 }
 
-func (r *runner) goals(c *makeCase) {
+func (r *runner) goals() {
 	goals, _ := r.process.expression("$(MAKECMDGOALS)")
 	if goals == "" {
 		goals, _ = r.process.expression("$(.DEFAULT_GOAL)")
@@ -111,7 +111,8 @@ func (r *runner) build(b *Binding, chain []MadeName) bool {
 		return false
 	}
 	for _, line := range r.process.ExpandRecipe(b) {
-		text, unknown, ok := r.process.world.At(line.Value, &Configuration{Newer: func(name string) bool { return newer[name] }})
+		isNewer := func(name string) bool { return newer[name] }
+		text, unknown, ok := r.process.world.At(line.Value, &Configuration{Newer: isNewer})
 		if !ok {
 			text = "unknown: " + unknown
 		}
