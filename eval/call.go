@@ -61,11 +61,65 @@ func (p *Process) apply(name string, args []*Value, place source.Place, when con
 		p.tell(name, args, place, when)
 	}
 	if list, ok := listFunctions[name]; ok {
-		if value := list(p, args, when); value != nil {
+		if value := p.onList(list, name, args, when); value != nil {
 			return value
 		}
 	}
 	return p.lift(function, args, place, when)
+}
+
+// fixedFirst holds the list functions that need each argument but the last to
+// be the same in every configuration.
+var fixedFirst = map[string]bool{"patsubst": true, "subst": true, "findstring": true, "word": true, "wordlist": true}
+
+// maxFanOut bounds for how many combinations of its first arguments a list
+// function is computed one by one.
+const maxFanOut = 16
+
+// onList computes a function on the words of its last argument, nil if it
+// can't: once for each combination of the other arguments if it needs that.
+func (p *Process) onList(list listFunction, name string, args []*Value, when cond.Cond) *Value {
+	last := len(args) - 1
+	if !fixedFirst[name] || constants(args[:last]) {
+		return p.unguarded(list(p, args, when), when)
+	}
+	combinations, ok := p.combine(args[:last], when)
+	if !ok || len(combinations) > maxFanOut {
+		return nil
+	}
+	var b builder
+	for _, c := range combinations {
+		if c.unknown {
+			return nil
+		}
+		value := list(p, append(valuesOf(c.texts), args[last]), c.when)
+		if value == nil {
+			return nil
+		}
+		b.addValue(p.unguarded(value, c.when), p.relative(c.when, when))
+	}
+	return b.value()
+}
+
+func constants(values []*Value) bool {
+	for _, value := range values {
+		if _, ok := value.constant(); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// unguarded drops from the pieces of a new value the condition under which it
+// was computed.
+func (p *Process) unguarded(value *Value, when cond.Cond) *Value {
+	if value == nil || when == cond.True {
+		return value
+	}
+	for i := range value.Pieces {
+		value.Pieces[i].When = p.relative(value.Pieces[i].When, when)
+	}
+	return value
 }
 
 // lift computes a function for each combination of its arguments' texts; too

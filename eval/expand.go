@@ -289,12 +289,31 @@ func (p *Process) substReference(name string, from, to *Value, place source.Plac
 	if text.isEmpty() {
 		return emptyValue
 	}
-	pattern, ok := from.constant()
-	if !ok || !parsePattern(pattern).wild {
-		from, to = prefixed("%", from), prefixed("%", to)
+	patterns, ok := p.world.Alternatives(from, when)
+	if !ok {
+		return unknownValue(p.world.deferred(substitution, []*Value{text, from, to}), place)
 	}
-	return p.apply("patsubst", []*Value{from, to, text}, place, when)
+	var b builder
+	for _, pattern := range patterns {
+		if pattern.When == cond.False {
+			continue
+		}
+		args := []*Value{textValue(pattern.Text, from.place()), to, text}
+		if !parsePattern(pattern.Text).wild {
+			args[0], args[1] = textValue("%"+pattern.Text, from.place()), prefixed("%", to)
+		}
+		b.addValue(p.apply("patsubst", args, place, pattern.When), p.relative(pattern.When, when))
+	}
+	return b.value()
 }
+
+// substitution is $(name:from=to) on text.
+var substitution = textFunction{"a substitution reference", 3, sure(func(a []string) string {
+	if parsePattern(a[1]).wild {
+		return patsubstText(a[1], a[2], a[0])
+	}
+	return patsubstText("%"+a[1], "%"+a[2], a[0])
+})}
 
 func prefixed(text string, value *Value) *Value {
 	b := builder{pieces: []Piece{{Text: text, When: cond.True}}}

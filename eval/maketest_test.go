@@ -489,7 +489,7 @@ func diff(got, want observation) (differences []difference, answers, unknown int
 		g, inGot := got[name]
 		w, inWant := want[name]
 		switch {
-		case strings.Contains(g, "\x00") || got["~lost"] != "" && g != w:
+		case strings.Contains(g, "\x00") || got["~lost"] != "" && (g != w || inGot != inWant):
 			unknown++
 		case inGot != inWant:
 			text := fmt.Sprintf(": eval has it: %v %q, make: %v %q\n%s", inGot, g, inWant, w, want["~stderr"])

@@ -213,7 +213,11 @@ func (p *Process) symbolValue(name string, symbol Symbol) (*Value, cond.Cond) {
 	unknown := p.world.unknown("symbol\x01"+name, name)
 	unknown.Symbol = name
 	unknown.Solid = symbol.Type == Number
-	return unknownValue(unknown, source.Place{}), p.world.isSet(name)
+	value, set := unknownValue(unknown, source.Place{}), p.world.isSet(name)
+	if unknown.Solid {
+		value = restricted(value, set)
+	}
+	return value, set
 }
 
 func (p *Process) switchValue(name string, kind SymbolType) (*Value, cond.Cond) {

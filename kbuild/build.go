@@ -41,7 +41,8 @@ type Paths struct {
 	Obj string
 }
 
-// PathsOf returns the path variables of a kind of build.
+// PathsOf returns the path variables of a kind of build. Before 6.13 make does
+// not know MO=: SeparateModule is Module.
 func PathsOf(version Version, build Build) Paths {
 	relocated := version.AtLeast(6, 13)
 	paths := Paths{Dir: kernelDir, SrcTree: ".", ObjTree: ".", Obj: "."}
@@ -49,25 +50,27 @@ func PathsOf(version Version, build Build) Paths {
 	case InTree:
 	case Separate:
 		paths.Dir, paths.SrcTree, paths.VPath, paths.Out = objectDir, "..", "..", "1"
-	case Module:
-		paths.Obj = moduleDir
+	case Module, SeparateModule:
 		if relocated {
-			paths = Paths{Dir: moduleDir, SrcTree: kernelDir, ObjTree: kernelDir, SrcRoot: ".", Obj: "."}
+			return relocatedPaths(build)
 		}
-	case SeparateModule:
-		paths = Paths{
-			Dir: outputDir, SrcTree: kernelDir, ObjTree: kernelDir, SrcRoot: "..", Obj: ".",
-			VPath: "..", Out: "1",
-		}
+		paths.Obj = moduleDir
 	}
-	if !relocated {
-		if build == InTree && !version.AtLeast(6, 10) {
-			paths.VPath = "."
-		}
-		return paths
-	}
-	if build == InTree || build == Separate {
+	switch {
+	case relocated:
 		paths.SrcRoot = paths.SrcTree
+	case !version.AtLeast(6, 10):
+		paths.VPath = paths.SrcTree
+	}
+	return paths
+}
+
+// relocatedPaths returns the path variables of an external module since 6.13:
+// make works in the module's directory, or in that of its output.
+func relocatedPaths(build Build) Paths {
+	paths := Paths{Dir: moduleDir, SrcTree: kernelDir, ObjTree: kernelDir, SrcRoot: ".", Obj: "."}
+	if build == SeparateModule {
+		paths.Dir, paths.SrcRoot, paths.VPath, paths.Out = outputDir, "..", "..", "1"
 	}
 	return paths
 }

@@ -6,11 +6,15 @@ import (
 	"github.com/kbuildlint/kbuildlint/eval"
 )
 
-// Evaluate reads a unit in one kind of build. watch may be nil.
+// Evaluate reads a unit in one kind of build. It returns nil for a makefile
+// that can't be read. watch may be nil.
 func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.Process {
 	arch := unit.Arch
 	if t.options.Arch != "" {
 		arch = t.options.Arch
+	}
+	if t.folder.parse(unit.Makefile) == nil {
+		return nil
 	}
 	switch unit.Role {
 	case TopRole:
@@ -21,10 +25,11 @@ func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.
 		return t.evaluatePlain(unit, watch)
 	case DirectoryRole:
 	}
-	if t.kernel == nil {
-		return t.evaluateAlone(unit, build, watch)
+	s := t.start(build, arch)
+	if s.directory == nil {
+		return t.evaluateAlone(unit, s, watch)
 	}
-	return t.evaluateDirectory(unit, t.start(build, arch), watch)
+	return t.evaluateDirectory(unit, s, watch)
 }
 
 // evaluateTop returns the process of the top makefile, which was read to begin
@@ -45,17 +50,23 @@ func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) 
 	options.Tracked = buildVariables
 	obj := t.objOf(unit, s)
 	p := s.directory.Start(options, obj)
-	p.Define("kbuild-file", s.paths.Src(t.Version, obj)+"/"+path.Base(unit.Makefile), eval.OriginFile)
+	name := s.paths.Src(t.Version, obj) + "/" + path.Base(unit.Makefile)
+	p.Define("kbuild-file", name, eval.OriginFile)
 	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
-	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
+	p.RunAs(eval.MakeName(name), t.folder.parse(unit.Makefile))
 	return p
 }
 
-// buildVariables differ between the kinds of build of a kernel tree.
+// buildVariables differ between the kinds of build of a kernel tree, some by
+// the paths among their words.
 var buildVariables = map[string]bool{
 	"src": true, "srctree": true, "objtree": true, "srcroot": true, "VPATH": true, "CURDIR": true,
 	"building_out_of_srctree": true, "abs_srctree": true, "abs_objtree": true, "MAKEFILE_LIST": true,
-	"kbuild-file": true, "KBUILD_EXTMOD": true, "LINUXINCLUDE": true,
+	"kbuild-file": true, "KBUILD_EXTMOD": true, "LINUXINCLUDE": true, "USERINCLUDE": true,
+	"KBUILD_CPPFLAGS": true, "KBUILD_CFLAGS": true, "KBUILD_AFLAGS": true, "KBUILD_LDFLAGS_MODULE": true,
+	"KBUILD_HOSTCFLAGS": true, "KBUILD_HOSTCXXFLAGS": true, "KBUILD_USERCFLAGS": true, "USER_CFLAGS": true,
+	"KBUILD_CFLAGS_DECOMPRESSOR": true, "CHECKFLAGS": true, "CLIPPY_CONF_DIR": true,
+	"PAHOLE_FLAGS": true,
 }
 
 // SameInAllBuilds reports whether a process of a directory would be the same
@@ -105,25 +116,24 @@ func (t *Tree) evaluatePlain(unit *Unit, watch func(*eval.Event)) *eval.Process 
 		World: t.World, Files: v, Version: t.options.Make, Dir: v.dir, Watch: watch,
 		Symbols: t.symbol,
 	})
-	if file := t.folder.parse(unit.Makefile); file != nil {
-		p.RunAs(path.Base(unit.Makefile), file)
-	}
+	p.RunAs(path.Base(unit.Makefile), t.folder.parse(unit.Makefile))
 	return p
 }
 
-// evaluateAlone reads a makefile of an external module without the kernel:
-// what the kernel's makefiles would have set comes from the table of facts.
-func (t *Tree) evaluateAlone(unit *Unit, build Build, watch func(*eval.Event)) *eval.Process {
-	s := t.start(build, "")
+// evaluateAlone reads the makefile of a directory without the scripts of the
+// kernel, as that of an external module: what they would have set comes from
+// the table of facts.
+func (t *Tree) evaluateAlone(unit *Unit, s *start, watch func(*eval.Event)) *eval.Process {
 	options := t.processOptions(s)
 	options.Watch = watch
 	options.SymbolsFile = ""
 	p := eval.NewProcess(options)
 	obj := t.objOf(unit, s)
 	p.Define("obj", obj, eval.OriginCommandLine)
-	p.Define("src", s.paths.Src(t.Version, obj), eval.OriginFile)
+	src := s.paths.Src(t.Version, obj)
+	p.Define("src", src, eval.OriginFile)
 	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
 	t.defineFacts(p, s.paths)
-	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
+	p.RunAs(eval.MakeName(src+"/"+path.Base(unit.Makefile)), t.folder.parse(unit.Makefile))
 	return p
 }

@@ -27,8 +27,7 @@ var facts = []fact{
 	{"filechk", "$(filechk_$(1))", Version{4, 0}, "scripts/Kbuild.include"},
 }
 
-// defineFacts defines what a Kbuild file of an external module finds when
-// kbuild reads it.
+// defineFacts defines what a Kbuild file finds when kbuild reads it.
 func (t *Tree) defineFacts(p *eval.Process, paths Paths) {
 	define := func(name, text string) { p.Define(name, text, eval.OriginFile) }
 	define("srctree", paths.SrcTree)
@@ -38,7 +37,9 @@ func (t *Tree) defineFacts(p *eval.Process, paths Paths) {
 	}
 	define("VPATH", paths.VPath)
 	define("building_out_of_srctree", paths.Out)
-	define("KBUILD_EXTMOD", moduleDir)
+	if t.Dialect == Modules {
+		define("KBUILD_EXTMOD", moduleDir)
+	}
 	define("KERNELRELEASE", t.Version.String()+".0")
 	define("VERSION", strconv.Itoa(t.Version.Major))
 	define("PATCHLEVEL", strconv.Itoa(t.Version.Minor))

@@ -19,7 +19,7 @@ func (t *Tree) UnitOf(name string) (*Unit, error) {
 	if !t.folder.isFile(name) {
 		return nil, fmt.Errorf("%s: no such makefile", name)
 	}
-	unit := &Unit{Makefile: name, Role: PlainRole, Builds: []Build{InTree}}
+	unit := plainUnit(name)
 	switch {
 	case t.Dialect == Linux && isArchMakefile(name):
 		unit.Role = TopRole
@@ -37,7 +37,7 @@ func (t *Tree) directoryUnit(dir string) (*Unit, error) {
 		return nil, fmt.Errorf("%s: no Kbuild and no Makefile in this directory", dir)
 	}
 	if t.isPlain(name) {
-		return &Unit{Makefile: name, Role: PlainRole, Builds: []Build{InTree}}, nil
+		return plainUnit(name), nil
 	}
 	if t.Dialect == Linux && isArchMakefile(name) {
 		return &Unit{Makefile: name, Role: TopRole, Builds: []Build{InTree}}, nil

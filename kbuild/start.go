@@ -3,6 +3,7 @@ package kbuild
 import (
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // A startKey names a state in which processes begin.
@@ -72,6 +73,10 @@ func (t *Tree) processOptions(s *start) eval.Options {
 	}
 }
 
+// firstMake is what the first make of a build exports, whether it sets it or
+// leaves that to the final one (Makefile, the part before sub_make_done).
+const firstMake = "export KBUILD_EXTMOD objtree srcroot\n"
+
 // runTop evaluates the top makefile as the final make of a build runs it: the
 // sub-makes that only find the directories are done.
 func (t *Tree) runTop(s *start, build Build, arch string) *eval.Process {
@@ -84,15 +89,24 @@ func (t *Tree) runTop(s *start, build Build, arch string) *eval.Process {
 	define("abs_objtree", s.paths.Dir, eval.OriginEnvironment)
 	define("MAKEFLAGS", "rR --no-print-directory", eval.OriginFile)
 	define("MAKECMDGOALS", "", eval.OriginDefault)
+	root := ""
 	if build == Module || build == SeparateModule {
 		define("M", moduleDir, eval.OriginCommandLine)
 		define("KBUILD_EXTMOD", moduleDir, eval.OriginEnvironment)
+		root = moduleDir
+	}
+	if t.Version.AtLeast(6, 13) {
+		define("objtree", s.paths.ObjTree, eval.OriginEnvironment)
+		define("srcroot", root, eval.OriginEnvironment)
 	}
 	if build == Separate {
 		define("KBUILD_OUTPUT", objectDir, eval.OriginEnvironment)
 	}
 	p.DefineValue("ARCH", t.archValue(arch), eval.OriginCommandLine)
-	p.RunAs("Makefile", t.kernel.parse("Makefile"))
+	p.Run(parser.Parse(source.NewFile("", firstMake)))
+	if file := t.kernel.parse("Makefile"); file != nil {
+		p.RunAs(kernelDir+"/Makefile", file)
+	}
 	return p
 }
 

@@ -35,7 +35,8 @@ type Unit struct {
 	Builds []Build
 }
 
-// Units returns the makefiles of the tree that processes begin with, sorted.
+// Units returns the makefiles of the tree that processes begin with, a
+// directory before those in it, and these by name.
 func (t *Tree) Units() []*Unit {
 	w := walker{tree: t}
 	w.dir(".")
@@ -55,7 +56,7 @@ func (w *walker) dir(dir string) {
 	w.makefile(dir)
 	for _, name := range w.tree.folder.list(dir) {
 		full := path.Join(dir, name)
-		hidden := strings.HasPrefix(name, ".") || w.tree.Dialect == Linux && plainDirs[full]
+		hidden := strings.HasPrefix(name, ".")
 		if hidden || isSourceName(name) || !w.tree.folder.isDir(full) || w.tree.isOtherRoot(full) {
 			continue
 		}
@@ -88,11 +89,15 @@ func isSourceName(name string) bool {
 // makefile adds the makefile of a directory.
 func (w *walker) makefile(dir string) {
 	t := w.tree
-	if t.Dialect == Linux && dir == "." && t.folder.exists("Makefile") {
+	if t.Dialect == Linux && dir == "." {
 		w.units = append(w.units, &Unit{Makefile: "Makefile", Role: TopRole, Builds: []Build{InTree, Separate, Module}})
 	}
 	name := t.kbuildFile(dir)
 	if name == "" || t.Dialect == Linux && isArchMakefile(name) {
+		return
+	}
+	if t.isPlain(name) {
+		w.units = append(w.units, plainUnit(name))
 		return
 	}
 	w.units = append(w.units, t.newDirectory(dir, name))
@@ -105,6 +110,11 @@ func (t *Tree) newDirectory(dir, makefile string) *Unit {
 		unit.Arch, _, _ = strings.Cut(rest, "/")
 	}
 	return unit
+}
+
+// plainUnit returns the unit of a makefile that belongs to no kbuild.
+func plainUnit(makefile string) *Unit {
+	return &Unit{Makefile: makefile, Role: PlainRole, Builds: []Build{InTree}}
 }
 
 // builds returns the kinds of build that directories of the tree have.
@@ -122,7 +132,7 @@ func (t *Tree) builds() []Build {
 // before Makefile (scripts/Kbuild.include, kbuild-file).
 func (t *Tree) kbuildFile(dir string) string {
 	for _, name := range []string{"Kbuild", "Makefile"} {
-		if full := path.Join(dir, name); t.folder.exists(full) {
+		if full := path.Join(dir, name); t.folder.isFile(full) {
 			return full
 		}
 	}

@@ -20,9 +20,10 @@ const (
 	String
 )
 
-// typeWords are the keywords that give a symbol its type.
+// typeWords are the keywords that give a symbol its type. The "boolean" of old
+// trees is none any more (scripts/kconfig/lexer.l).
 var typeWords = map[string]Type{
-	"bool": Bool, "def_bool": Bool, "boolean": Bool,
+	"bool": Bool, "def_bool": Bool,
 	"tristate": Tristate, "def_tristate": Tristate,
 	"int": Int, "hex": Hex, "string": String,
 }
@@ -43,29 +44,65 @@ func ReadTypes(fsys fs.FS, names []string) map[string]Type {
 
 func readTypes(text string, types map[string]Type) {
 	symbol := ""
-	help := -1
+	var help helpText
 	for line := range strings.SplitSeq(text, "\n") {
-		indent := indentation(line)
-		word, rest := firstWord(line)
-		if word == "" || help >= 0 && indent > help {
+		if help.holds(line) {
 			continue
 		}
-		help = -1
+		word, rest := firstWord(line)
 		switch {
 		case word == "config" || word == "menuconfig":
-			symbol, _ = firstWord(rest)
-			types[symbol] = max(types[symbol], Untyped)
-		case word == "help" || word == "---help---":
-			help = indent
-			if indent == 0 {
-				help = 0
+			if symbol, _ = firstWord(rest); symbol != "" {
+				types[symbol] = max(types[symbol], Untyped)
 			}
+		case word == "help" || word == "---help---":
+			help = helpText{state: helpBegins}
 		case entryWords[word]:
 			symbol = ""
 		case symbol != "":
 			types[symbol] = max(types[symbol], typeWords[word])
 		}
 	}
+}
+
+// A helpText tells which lines behind the keyword help are its text, as
+// scripts/kconfig/lexer.l does: the first one sets the indentation, and a line
+// with less of it ends the text.
+type helpText struct {
+	state  helpState
+	indent int // of the first line, 0 before it
+}
+
+// A helpState says where in a help text the next line is.
+type helpState int
+
+// No line of an entry is help, the next one is the first behind the keyword, or
+// a later one.
+const (
+	noHelp helpState = iota
+	helpBegins
+	helpGoesOn
+)
+
+// holds reports whether the next line is help text.
+func (h *helpText) holds(line string) bool {
+	if h.state == noHelp {
+		return false
+	}
+	first := h.state == helpBegins
+	h.state = helpGoesOn
+	if strings.Trim(line, " \t\r") == "" {
+		return true
+	}
+	indent := indentation(line)
+	if !first && indent == 0 || indent < h.indent {
+		h.state = noHelp
+		return false
+	}
+	if h.indent == 0 {
+		h.indent = indent
+	}
+	return true
 }
 
 // entryWords end the entry before them.
@@ -91,11 +128,17 @@ func indentation(line string) int {
 	return width
 }
 
+// firstWord returns the word that a line begins with, "" for one that begins
+// with something else, such as a comment, and what follows the word.
 func firstWord(line string) (word, rest string) {
 	line = strings.TrimLeft(line, " \t")
-	end := strings.IndexAny(line, " \t")
-	if end < 0 {
-		return line, ""
+	end := 0
+	for end < len(line) && isWordByte(line[end]) {
+		end++
 	}
 	return line[:end], line[end:]
+}
+
+func isWordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }

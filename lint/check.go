@@ -107,6 +107,8 @@ func (r *run) units() []*kbuild.Unit {
 func (r *run) mayConcern(unit *kbuild.Unit) bool {
 	return slices.ContainsFunc(r.request.Paths, func(path string) bool {
 		switch {
+		case unit.Role == kbuild.PlainRole && !isPlainPath(unit, path):
+			return false
 		case isAtOrBelow(unit.Makefile, path):
 			return true
 		case strings.HasPrefix(path, "scripts/Makefile."):
@@ -114,6 +116,13 @@ func (r *run) mayConcern(unit *kbuild.Unit) bool {
 		}
 		return r.tree.IsFragment(path)
 	})
+}
+
+// isPlainPath reports whether a path asks for makefiles with a build system of
+// their own: those below tools are judged for whoever names them.
+func isPlainPath(unit *kbuild.Unit, path string) bool {
+	top, _, _ := strings.Cut(unit.Makefile, "/")
+	return isAtOrBelow(path, top)
 }
 
 // alone returns units for the wanted files that no process has read: what can
