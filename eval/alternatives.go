@@ -87,8 +87,8 @@ type limit struct {
 // The bounds of a limit are far above what lists of makefiles need; commands
 // that hold all flags of an architecture exceed them.
 const (
-	maxNodes = 3000
-	maxSteps = 10_000
+	maxNodes = 600
+	maxSteps = 2_000
 )
 
 // spent takes steps and reports whether the bound is exceeded.

@@ -99,14 +99,25 @@ func (p *Process) bindStems(target MadeName, chosen candidate, all []candidate, 
 func (p *Process) candidates(target MadeName) []candidate {
 	var all []candidate
 	for _, rule := range p.rulesOf(target) {
+		first := len(all)
 		for _, name := range rule.Targets {
-			if name.Made == target {
+			switch {
+			case name.Made != target:
+			case len(all) < first+maxRepeats:
 				all = append(all, p.candidate(rule, name))
+			default:
+				last := &all[len(all)-1]
+				name.When = p.space.Or(name.When, last.when)
+				*last = p.candidate(rule, name)
 			}
 		}
 	}
 	return all
 }
+
+// maxRepeats bounds how often a rule that names a target again and again is
+// taken for as many rules, as make does.
+const maxRepeats = 3
 
 func (p *Process) candidate(rule *Rule, target Name) candidate {
 	c := candidate{rule: rule, when: target.When, recipe: cond.False}
@@ -120,21 +131,6 @@ func (p *Process) candidate(rule *Rule, target Name) candidate {
 		}
 	}
 	return c
-}
-
-// phony returns the configurations in which a target is a prerequisite of
-// .PHONY.
-func (p *Process) phony(target MadeName) cond.Cond {
-	when := cond.False
-	for _, rule := range p.rulesOf(".PHONY") {
-		declared := rule.targets(p.space, ".PHONY")
-		for _, name := range rule.Prereqs {
-			if name.Made == target {
-				when = p.space.Or(when, p.space.And(declared, name.When))
-			}
-		}
-	}
-	return when
 }
 
 // bind makes the binding of a target to the rule of a candidate. The

@@ -13,6 +13,7 @@ type ruleIndex struct {
 	seen     int // how many rules it knows
 	byTarget map[MadeName][]*Rule
 	mentions map[MadeName]cond.Cond
+	phony    map[MadeName]cond.Cond
 	implicit []implicitRule
 }
 
@@ -40,6 +41,16 @@ func (p *Process) mentioned(name MadeName) cond.Cond {
 	return cond.False
 }
 
+// phony returns the configurations in which a target is a prerequisite of
+// .PHONY.
+func (p *Process) phony(target MadeName) cond.Cond {
+	p.indexRules()
+	if when, ok := p.index.phony[target]; ok {
+		return when
+	}
+	return cond.False
+}
+
 // implicitRules returns the pattern rules in the order of the text.
 func (p *Process) implicitRules() []implicitRule {
 	p.indexRules()
@@ -48,7 +59,9 @@ func (p *Process) implicitRules() []implicitRule {
 
 func (p *Process) indexRules() {
 	if p.index.byTarget == nil {
-		p.index = ruleIndex{byTarget: map[MadeName][]*Rule{}, mentions: map[MadeName]cond.Cond{}}
+		p.index = ruleIndex{
+			byTarget: map[MadeName][]*Rule{}, mentions: map[MadeName]cond.Cond{}, phony: map[MadeName]cond.Cond{},
+		}
 	}
 	for ; p.index.seen < len(p.Rules); p.index.seen++ {
 		p.indexRule(p.Rules[p.index.seen])
@@ -64,6 +77,11 @@ func (p *Process) indexRule(rule *Rule) {
 		rules := p.index.byTarget[target.Made]
 		if len(rules) == 0 || rules[len(rules)-1] != rule {
 			p.index.byTarget[target.Made] = append(rules, rule)
+		}
+		if target.Made == ".PHONY" {
+			for _, name := range rule.Prereqs {
+				p.note(p.index.phony, name.Made, p.space.And(name.When, target.When))
+			}
 		}
 		if converted := p.suffixRule(rule, target); converted != nil {
 			p.indexPattern(converted)
@@ -143,19 +161,20 @@ func (p *Process) suffixes() []string {
 func (p *Process) mention(rule *Rule, names []Name) {
 	for _, name := range names {
 		if rule.Static == nil || !parsePattern(string(name.Made)).wild {
-			p.mentionName(name.Made, name.When)
+			p.note(p.index.mentions, name.Made, name.When)
 			continue
 		}
 		for _, target := range rule.Targets {
 			stem, _ := parsePattern(string(rule.Static.Made)).stem(string(target.Made))
-			p.mentionName(name.with(stem).Made, p.space.And(name.When, target.When))
+			p.note(p.index.mentions, name.with(stem).Made, p.space.And(name.When, target.When))
 		}
 	}
 }
 
-func (p *Process) mentionName(name MadeName, when cond.Cond) {
-	if before, ok := p.index.mentions[name]; ok {
+// note adds configurations to those of a name.
+func (p *Process) note(names map[MadeName]cond.Cond, name MadeName, when cond.Cond) {
+	if before, ok := names[name]; ok {
 		when = p.space.Or(before, when)
 	}
-	p.index.mentions[name] = when
+	names[name] = when
 }

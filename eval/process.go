@@ -102,7 +102,8 @@ type Process struct {
 	space   *cond.Space
 
 	vars    map[string]*Variable
-	symbols cond.Cond // configurations in which symbols are readable
+	builtIn map[string]*Variable // what make defines itself; shared
+	symbols cond.Cond            // configurations in which symbols are readable
 	locals  []local
 	journal *[]change
 	exports map[string]cond.Cond

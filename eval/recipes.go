@@ -17,13 +17,15 @@ func (p *Process) RecipeBindings(rule *Rule) []*Binding {
 		return []*Binding{p.bindAny(rule)}
 	}
 	var bindings []*Binding
-	for i, target := range rule.Targets {
-		if i == maxBound {
+	seen := map[MadeName]bool{}
+	for _, target := range rule.Targets {
+		if len(seen) == maxBound {
 			break
 		}
-		if !p.world.solid(string(target.Made)) {
+		if seen[target.Made] || !p.world.solid(string(target.Made)) {
 			continue
 		}
+		seen[target.Made] = true
 		for _, binding := range p.Bindings(target.Made) {
 			if binding.Rule == rule {
 				bindings = append(bindings, binding)

@@ -12,6 +12,23 @@ import (
 
 // predefine defines what GNU Make defines before it reads a makefile.
 func (p *Process) predefine() {
+	key := predefinition{p.options.Version, p.options.Dir}
+	known, ok := p.world.predefined[key]
+	if !ok {
+		p.defineBuiltIn()
+		known, p.vars = p.vars, map[string]*Variable{}
+		p.world.predefined[key] = known
+	}
+	p.builtIn = known
+}
+
+// A predefinition is what the variables depend on that make defines.
+type predefinition struct {
+	version Version
+	dir     string
+}
+
+func (p *Process) defineBuiltIn() {
 	version := "4.4.1"
 	if v := p.options.Version; v != DefaultVersion {
 		version = string(rune('0'+v.Major)) + "." + string(rune('0'+v.Minor))
@@ -117,6 +134,12 @@ func (p *Process) Names() []string {
 			names = append(names, name)
 		}
 	}
+	for name := range p.builtIn {
+		_, own := p.vars[name]
+		if _, inherited := p.options.Inherited[name]; !own && !inherited {
+			names = append(names, name)
+		}
+	}
 	sort.Strings(names)
 	return names
 }
@@ -129,6 +152,9 @@ func (p *Process) lookupGlobal(name string) *Variable {
 		return variable
 	}
 	if variable, ok := p.options.Inherited[name]; ok {
+		return variable
+	}
+	if variable, ok := p.builtIn[name]; ok {
 		return variable
 	}
 	if strings.HasPrefix(name, "CONFIG_") && p.symbols != cond.False {

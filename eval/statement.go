@@ -206,7 +206,7 @@ func (p *Process) Exported() []*Variable {
 	var exported []*Variable
 	for _, name := range p.Names() {
 		if when, ok := p.exports[name]; ok && when != cond.False {
-			exported = append(exported, p.vars[name])
+			exported = append(exported, p.lookupGlobal(name))
 		}
 	}
 	return exported

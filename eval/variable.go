@@ -151,7 +151,15 @@ func (p *Process) replaced(old *Variable, a assignment, recursive bool) *Variabl
 	if recursive {
 		next.Recursive = p.space.Or(old.Recursive, a.when)
 	}
-	next.Value = p.choose(old.Value, value, a.when)
+	if len(old.Value.Pieces) > 0 && p.space.Disjoint(old.Defined, a.when) {
+		// Nothing of the old value has to give way.
+		b := builder{pieces: old.ownPieces(), sep: true}
+		b.addAll(p.space, value.Pieces, a.when)
+		next.Value = &Value{Pieces: b.pieces}
+		next.appendable = &next.Value.Pieces
+	} else {
+		next.Value = p.choose(old.Value, value, a.when)
+	}
 	next.origins = p.addOrigin(old.origins, a.origin, a.when)
 	return next
 }

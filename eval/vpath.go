@@ -45,7 +45,7 @@ func (p *Process) clearVPath(words []string, when cond.Cond) {
 }
 
 // directories splits lists of directories at colons and takes one slash off
-// the end of each.
+// the end of each. With two of them make finds nothing there.
 func directories(words []string) []string {
 	var dirs []string
 	for _, word := range words {
@@ -53,7 +53,7 @@ func directories(words []string) []string {
 			if len(dir) > 1 {
 				dir = strings.TrimSuffix(dir, "/")
 			}
-			if dir != "" {
+			if dir == "/" || dir != "" && !strings.HasSuffix(dir, "/") {
 				dirs = append(dirs, dir)
 			}
 		}

@@ -16,15 +16,16 @@ import (
 type World struct {
 	Space *cond.Space
 
-	unknowns  []*Unknown
-	byKey     map[string]*Unknown
-	tests     map[cond.Domain]test
-	literals  map[literalKey]*Value
-	templates map[literalKey]*Template
-	trims     map[*parser.Text]*parser.Text
-	specials  map[string]specialFunction
-	parts     map[string]*Variable // $(@D) and the like
-	symbols   map[string]*Variable // of configuration symbols, once looked up
+	unknowns   []*Unknown
+	byKey      map[string]*Unknown
+	tests      map[cond.Domain]test
+	literals   map[literalKey]*Value
+	templates  map[literalKey]*Template
+	trims      map[*parser.Text]*parser.Text
+	specials   map[string]specialFunction
+	parts      map[string]*Variable // $(@D) and the like
+	predefined map[predefinition]map[string]*Variable
+	symbols    map[string]*Variable // of configuration symbols, once looked up
 }
 
 // nodeBudget bounds one operation on conditions; beyond it the result is a
@@ -37,14 +38,15 @@ func NewWorld() *World {
 	space := cond.NewSpace()
 	space.SetBudget(nodeBudget)
 	return &World{
-		Space:     space,
-		byKey:     map[string]*Unknown{},
-		tests:     map[cond.Domain]test{},
-		literals:  map[literalKey]*Value{},
-		templates: map[literalKey]*Template{},
-		trims:     map[*parser.Text]*parser.Text{},
-		specials:  specialFunctions(),
-		parts:     partVariables(),
-		symbols:   map[string]*Variable{},
+		Space:      space,
+		byKey:      map[string]*Unknown{},
+		tests:      map[cond.Domain]test{},
+		literals:   map[literalKey]*Value{},
+		templates:  map[literalKey]*Template{},
+		trims:      map[*parser.Text]*parser.Text{},
+		specials:   specialFunctions(),
+		parts:      partVariables(),
+		symbols:    map[string]*Variable{},
+		predefined: map[predefinition]map[string]*Variable{},
 	}
 }
