@@ -17,7 +17,7 @@ func Matches(word, name string, patterns bool) bool { //nolint:revive // the two
 // IsGoals reports whether a text is the unknown list of goals.
 func (w *World) IsGoals(text string) bool {
 	unknown := w.UnknownInText(text)
-	return unknown != nil && unknown == w.byKey["goals"] && text == unknown.mark()
+	return unknown != nil && unknown == w.byKey[goalsKey] && text == unknown.mark()
 }
 
 // Mentions returns the first rule that has a target or a prerequisite of that

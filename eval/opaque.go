@@ -22,7 +22,7 @@ func (w *World) textNonEmpty(text string) cond.Cond {
 			return cond.True
 		}
 		u, end := w.markAt(text, pos)
-		if u != nil && u.Solid {
+		if u != nil && (u.Solid || u == w.byKey[goalsKey]) {
 			return cond.True
 		}
 		pos = end
@@ -58,11 +58,14 @@ func (w *World) newer(name string) cond.Cond {
 	})
 }
 
+// goalsKey is the key of the goals, which are not empty where they are given.
+const goalsKey = "goals"
+
 // Goals returns the value of MAKECMDGOALS: whatever the user may have asked
 // for, in the form GNU Make gives to names.
 func (w *World) Goals() *Value {
 	given := w.opaque(newerKey+"goals", "goals are given", func(*instance) (bool, bool) { return false, true })
-	unknown := w.unknown("goals", "the goals of the command line")
+	unknown := w.unknown(goalsKey, "the goals of the command line")
 	return &Value{Pieces: []Piece{{Text: unknown.mark(), When: given, Made: true}}}
 }
 
