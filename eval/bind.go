@@ -16,8 +16,11 @@ type candidate struct {
 	// when are these configurations; recipe are those of them in which the
 	// rule has a recipe.
 	when, recipe cond.Cond
-	stem         string
-	matched      bool // by a static pattern
+	// each are the configurations of each mention of the target in the rule:
+	// make takes a rule that names it twice for two rules.
+	each    []cond.Cond
+	stem    string
+	matched bool // by a static pattern
 }
 
 // Bindings returns the rules that make would run for a target, one for each
@@ -30,7 +33,11 @@ func (p *Process) Bindings(target MadeName) []*Binding {
 	var single []candidate
 	for _, c := range candidates {
 		if c.rule.double() {
-			bindings = append(bindings, p.bindStems(target, c, []candidate{c}, c.when)...)
+			for _, mention := range c.each {
+				alone := c
+				alone.each = []cond.Cond{mention}
+				bindings = append(bindings, p.bindStems(target, alone, []candidate{alone}, mention)...)
+			}
 			continue
 		}
 		single = append(single, c)
@@ -99,35 +106,36 @@ func (p *Process) bindStems(target MadeName, chosen candidate, all []candidate, 
 func (p *Process) candidates(target MadeName) []candidate {
 	var all []candidate
 	for _, rule := range p.rulesOf(target) {
-		first := len(all)
-		for _, name := range rule.Targets {
-			switch {
-			case name.Made != target:
-			case len(all) < first+maxRepeats:
-				all = append(all, p.candidate(rule, name))
-			default:
-				last := &all[len(all)-1]
-				name.When = p.space.Or(name.When, last.when)
-				*last = p.candidate(rule, name)
-			}
-		}
+		all = append(all, p.candidate(rule, target))
 	}
 	return all
 }
 
-// maxRepeats bounds how often a rule that names a target again and again is
-// taken for as many rules, as make does.
-const maxRepeats = 3
+// maxMentions bounds how often a rule that names a target again and again is
+// taken for as many rules.
+const maxMentions = 16
 
-func (p *Process) candidate(rule *Rule, target Name) candidate {
-	c := candidate{rule: rule, when: target.When, recipe: cond.False}
+func (p *Process) candidate(rule *Rule, target MadeName) candidate {
+	c := candidate{rule: rule, when: cond.False, recipe: cond.False}
+	for _, name := range rule.Targets {
+		if name.Made != target {
+			continue
+		}
+		c.when = p.space.Or(c.when, name.When)
+		if len(c.each) < maxMentions {
+			c.each = append(c.each, name.When)
+			continue
+		}
+		last := len(c.each) - 1
+		c.each[last] = p.space.Or(c.each[last], name.When)
+	}
 	for _, line := range rule.Recipe {
 		c.recipe = p.space.Or(c.recipe, p.space.And(line.When, c.when))
 	}
 	if rule.Static != nil {
-		c.stem, c.matched = parsePattern(string(rule.Static.Made)).stem(string(target.Made))
+		c.stem, c.matched = parsePattern(string(rule.Static.Made)).stem(string(target))
 		if !c.matched {
-			c.stem = string(target.Made)
+			c.stem = string(target)
 		}
 	}
 	return c
@@ -139,10 +147,14 @@ func (p *Process) candidate(rule *Rule, target Name) candidate {
 func (p *Process) bind(target MadeName, chosen candidate, all []candidate, when cond.Cond) *Binding {
 	b := &Binding{Rule: chosen.rule, Target: target, Stem: chosen.stem, When: when}
 	for _, c := range slices.Backward(all) {
-		p.addPrereqs(b, c, p.space.And(c.recipe, when))
+		for _, mention := range c.each {
+			p.addPrereqs(b, c, p.space.And(p.space.And(c.recipe, mention), when))
+		}
 	}
 	for _, c := range all {
-		p.addPrereqs(b, c, p.space.And(p.space.Diff(c.when, c.recipe), when))
+		for _, mention := range c.each {
+			p.addPrereqs(b, c, p.space.And(p.space.Diff(mention, c.recipe), when))
+		}
 	}
 	b.Prereqs, b.OrderOnly = p.located(b.Prereqs), p.located(b.OrderOnly)
 	return b

@@ -1,20 +1,10 @@
 package eval
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 )
-
-// randomSettings are the symbols of random programs.
-var randomSettings = []setting{
-	{"CONFIG_A", Tristate, []string{"", "m", "y"}},
-	{"CONFIG_B", Tristate, []string{"y", "", "m"}},
-	{"CONFIG_C", Tristate, []string{"", "y", "m"}},
-	{"CONFIG_D", Bool, []string{"", "y"}},
-	{"CONFIG_S", Text, []string{"x.o", "", "a b"}},
-}
 
 // A generator writes random makefiles. Variables have ranks: a recursive value
 // refers to variables of a lower rank only, so that few refer to themselves.
@@ -306,45 +296,4 @@ func (g *generator) define() {
 		g.line(strings.ReplaceAll(g.list(rank, 1), "#", ""))
 	}
 	g.line("endef")
-}
-
-// functions writes the variables that $(call) names.
-func (g *generator) functions() {
-	bodies := []string{
-		"$(1)-$(2)",
-		"$(foreach j,$(1),$(j)/$(2))",
-		"$(if $(filter %.o,$(1)),$(call " + g.prefix + "f0,$(2),$(1)),none)",
-		"$(strip $(foreach s,-y -m -objs,$(" + g.prefix + "$(1)$(s))))",
-		"$(sort $(filter-out $(2),$(1)) $(" + "CONFIG_A))",
-		g.prefix + "e-$$(CONFIG_B) += <$(1)> $(2)",
-		g.prefix + "t/$(1): $(subst %,,$(strip $(2)))",
-		"$(if $(filter y,$(1))," + g.prefix + "d := $(2)," + g.prefix + "c = $(1)$(2))",
-	}
-	if g.text {
-		bodies[3] = "$(strip $(foreach s,-y -m -objs,$(1)$(s)))"
-	}
-	for i, body := range bodies {
-		g.line(g.prefix + "f" + strconv.Itoa(i) + " = " + body)
-	}
-}
-
-// randomProgram returns a program of several random makefiles.
-func randomProgram(seed uint64, makefiles int) *program {
-	out := &program{files: map[string]string{}, settings: randomSettings}
-	for i := range makefiles {
-		prefix := fmt.Sprintf("p%d", i)
-		g := generator{Rand: rand.New(rand.NewPCG(seed, uint64(i))), prefix: prefix, text: i%3 == 0}
-		g.functions()
-		g.statements(6 + g.IntN(14))
-		name := prefix + ".mk"
-		out.makefiles = append(out.makefiles, name)
-		out.files[name] = strings.Join(g.lines, "\n") + "\n"
-		for _, included := range []string{"inc.mk", "incy.mk", "incm.mk"} {
-			g.lines = nil
-			g.assign()
-			g.assign()
-			out.files[prefix+included] = strings.Join(g.lines, "\n") + "\n"
-		}
-	}
-	return out
 }
