@@ -25,27 +25,12 @@ func (p *Process) Environment() map[string]*Variable {
 			defined = cond.True
 		}
 		inherited[name] = &Variable{
-			Name: name, Value: p.prune(restricted(value, defined)), Defined: defined, Recursive: defined,
+			Name: name, Value: p.world.project(restricted(value, defined), p.live),
+			Defined: defined, Recursive: defined,
 			origins: []guardedOrigin{{OriginEnvironment, defined}},
 		}
 	}
 	return inherited
-}
-
-// prune drops the pieces that only configurations have in which make stops.
-func (p *Process) prune(value *Value) *Value {
-	var b builder
-	for _, piece := range value.Pieces {
-		if p.space.Disjoint(piece.When, p.live) {
-			b.sep = b.sep || piece.Sep
-			continue
-		}
-		if piece.Value != nil {
-			piece.Value = p.prune(piece.Value)
-		}
-		b.add(piece)
-	}
-	return b.value()
 }
 
 // Assume restricts the process to some configurations before it reads

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/kbuildlint/kbuildlint/cond"
-	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // Placeholder returns a value that stands for one word to be named later, see
@@ -133,9 +132,4 @@ func (r replacement) unknown(unknown *Unknown) string {
 		return mark
 	}
 	return text
-}
-
-// DefineText gives a variable of simple flavor a text with a place.
-func (p *Process) DefineText(name, text string, place source.Place) {
-	p.DefineValue(name, textValue(text, place), OriginFile)
 }

@@ -95,9 +95,6 @@ func (p *Process) DefineValue(name string, value *Value, origin Origin) {
 	p.store(simpleVariable(name, value, origin))
 }
 
-// DefineVariable takes over a variable of another process of the same world.
-func (p *Process) DefineVariable(variable *Variable) { p.store(variable) }
-
 // store makes a variable the global one of its name.
 func (p *Process) store(variable *Variable) {
 	if p.journal != nil {

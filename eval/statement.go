@@ -13,11 +13,7 @@ type context struct {
 }
 
 // Run reads a makefile in all configurations.
-func (p *Process) Run(file *parser.File) {
-	p.makefiles = append(p.makefiles, includedFile{file.Source.Path, cond.True, source.Place{}})
-	p.run(file.Stmts, context{file.Source, cond.True})
-	p.closeRules(cond.True)
-}
+func (p *Process) Run(file *parser.File) { p.RunAs(file.Source.Path, file) }
 
 // RunAs reads a makefile under the name that make was given for it.
 func (p *Process) RunAs(name string, file *parser.File) {
@@ -198,16 +194,4 @@ func (p *Process) touch(name Word) {
 			name: name.Text, op: parser.OpSimple, value: emptyValue, origin: OriginFile, when: name.When,
 		}))
 	}
-}
-
-// Exported returns the variables that a sub-make would inherit because of an
-// export directive, sorted by name.
-func (p *Process) Exported() []*Variable {
-	var exported []*Variable
-	for _, name := range p.Names() {
-		if when, ok := p.exports[name]; ok && when != cond.False {
-			exported = append(exported, p.lookupGlobal(name))
-		}
-	}
-	return exported
 }
