@@ -212,7 +212,7 @@ func (p *Process) expandAgain(b *Binding, c candidate, when cond.Cond) (prereqs,
 		if value == nil {
 			continue
 		}
-		names := p.namesOf(p.expandText(value, c.stem, when), when)
+		names := p.prereqsOf(p.expandText(value, c.stem, when), when)
 		if i == 0 {
 			prereqs = names
 		} else {
@@ -244,7 +244,7 @@ func (p *Process) expandText(value *Value, stem string, when cond.Cond) *Value {
 			text = strings.ReplaceAll(text, "%", stem)
 		}
 		file := source.Derive(text, []source.Segment{{Span: source.Span{End: len(text)}, Place: value.place()}})
-		parsed := parser.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
+		parsed := p.options.Version.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
 		b.addValue(p.expand(&parsed, file, alternative.When), p.relative(alternative.When, when))
 	}
 	return b.value()

@@ -18,9 +18,6 @@ type site struct {
 // expandFunction computes a call of a built-in function.
 func (p *Process) expandFunction(call *parser.Function, file *source.File, when cond.Cond) *Value {
 	s := site{file: file, place: source.Place{File: file, Span: call.Span}, when: when}
-	if since, ok := functionSince[call.Name]; ok && p.options.Version.Before(since.Major, since.Minor) {
-		return p.reference(call.Inner, s.place, when)
-	}
 	if special, ok := p.world.specials[call.Name]; ok {
 		if len(call.Args) < special.min {
 			return p.tooFew(call.Name, len(call.Args), s)
@@ -32,12 +29,6 @@ func (p *Process) expandFunction(call *parser.Function, file *source.File, when 
 		args[i] = p.expand(&call.Args[i], file, when)
 	}
 	return p.apply(call.Name, args, s.place, when)
-}
-
-// functionSince holds the release that brought a function; older makes take
-// the text for a variable's name.
-var functionSince = map[string]Version{
-	"let": {4, 4}, "intcmp": {4, 4}, "file": {4, 0}, "guile": {4, 0},
 }
 
 func (p *Process) tooFew(name string, count int, s site) *Value {
@@ -84,7 +75,7 @@ func (p *Process) callNamed(name string, args []*Value, s site) *Value {
 	if _, ok := textFunctions[name]; ok {
 		return p.apply(name, args[1:], s.place, s.when)
 	}
-	if special, ok := p.world.specials[name]; ok {
+	if special, ok := p.world.specials[name]; ok && p.options.Version.HasFunction(name) {
 		return p.callSpecial(special, name, args[1:], s)
 	}
 	variable := p.lookup(name)
@@ -123,7 +114,7 @@ func (p *Process) callSpecial(special specialFunction, name string, args []*Valu
 		var file *source.File
 		for i, text := range c.texts {
 			file = source.Derive(text, []source.Segment{{Span: source.Span{End: len(text)}, Place: s.place}})
-			texts[i] = parser.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
+			texts[i] = p.options.Version.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
 		}
 		under := site{file: file, place: s.place, when: c.when}
 		b.addValue(special.expand(p, texts, under), p.relative(c.when, s.when))

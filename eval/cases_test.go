@@ -118,7 +118,7 @@ func newCaseProcess(c *makeCase) *Process {
 		c.Files["__post.mk"] = "__o_goal: ;@:\n"
 	}
 	p := NewProcess(Options{
-		World: NewWorld(), Files: memoryFiles(c.Files), Version: Version{4, 3}, Dir: "#PWD#",
+		World: NewWorld(), Files: memoryFiles(c.Files), Version: release(3), Dir: "#PWD#",
 		Symbols: func(string) Symbol { return Symbol{} },
 	})
 	environment := map[string]string{"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": "/nonexistent"}
@@ -160,19 +160,19 @@ func (p *Process) commandLine(c *makeCase) []string {
 
 func (p *Process) expandLine(text string) *Value {
 	file := source.NewFile("expression", text)
-	parsed := parser.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
+	parsed := p.options.Version.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
 	return p.expand(&parsed, file, p.live)
 }
 
 // readCase reads the makefiles of a case.
 func readCase(c *makeCase) *Process {
 	p := newCaseProcess(c)
-	p.RunAs("Makefile", parser.Parse(source.NewFile("Makefile", c.Files["Makefile"])))
+	p.RunAs("Makefile", p.options.Version.Parse(source.NewFile("Makefile", c.Files["Makefile"])))
 	if c.Kind == "db" {
 		c.goal, _ = p.expression("$(.DEFAULT_GOAL)")
 	}
 	if post, ok := c.Files["__post.mk"]; ok && p.live != cond.False {
-		p.RunAs("__post.mk", parser.Parse(source.NewFile("__post.mk", post)))
+		p.RunAs("__post.mk", p.options.Version.Parse(source.NewFile("__post.mk", post)))
 	}
 	return p
 }

@@ -33,7 +33,7 @@ func expandEval(p *Process, args []parser.Text, s site) *Value {
 			return emptyValue
 		}
 		p.evals++
-		file := parser.Parse(p.derive(value, alternative, s.place))
+		file := p.options.Version.Parse(p.derive(value, alternative, s.place))
 		p.run(file.Stmts, context{file.Source, alternative.When})
 		p.evals--
 	}

@@ -59,20 +59,23 @@ func (p *Process) include(stmt *parser.Include, c context) {
 			p.lose(under)
 			continue
 		}
-		for _, name := range p.includeNames(word.Text) {
+		for _, name := range p.includeNames(word.Text, under) {
 			p.includeFile(name, stmt, Word{Text: name, When: under, Place: word.Place})
 		}
 	}
 }
 
 // includeNames expands a pattern; a pattern that matches nothing is a name.
-func (p *Process) includeNames(text string) []string {
+func (p *Process) includeNames(text string, when cond.Cond) []string {
 	if !strings.ContainsAny(text, "*?[") {
 		return []string{MakeName(text)}
 	}
 	names, _ := p.glob(text)
 	if len(names) == 0 {
 		return []string{MakeName(text)}
+	}
+	if len(names) > 1 && p.options.Version.Before(4, 3) {
+		p.lose(when) // they are read in an unknown order
 	}
 	for i := range names {
 		names[i] = MakeName(names[i])

@@ -162,42 +162,6 @@ func shorten(text string) string {
 	return text[:limit] + "..."
 }
 
-// expandWildcard lists the tree (GNU Make manual, "The Function wildcard").
-func expandWildcard(p *Process, args []parser.Text, s site) *Value {
-	if len(args) == 0 {
-		return emptyValue
-	}
-	patterns := p.expand(&args[0], s.file, s.when)
-	var b builder
-	for _, word := range p.world.wordsUnder(patterns, s.when) {
-		if hasUnknown(word.Text) {
-			unknown := p.world.unknown("wildcard\x01"+word.Text, p.world.UnknownInText(word.Text).Reason)
-			word.Text = unknown.mark()
-			b.addWord(word)
-			continue
-		}
-		names, presence := p.glob(word.Text)
-		for _, name := range names {
-			found := word
-			found.Text = name
-			b.addWord(found)
-		}
-		if presence == Generated {
-			reason := "files a build makes: " + word.Text
-			word.Text = p.world.unknown("wildcard\x01"+word.Text, reason).mark()
-			b.addWord(word)
-		}
-	}
-	return b.value()
-}
-
-func (p *Process) glob(pattern string) ([]string, Presence) {
-	if p.options.Files == nil {
-		return nil, Generated
-	}
-	return p.options.Files.Glob(pattern)
-}
-
 // expandAbspath cleans names without looking at the tree.
 func expandAbspath(p *Process, args []parser.Text, s site) *Value {
 	return p.onNames(args, s, "abspath")

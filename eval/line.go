@@ -24,7 +24,7 @@ func (p *Process) recipeLine(stmt *parser.RecipeLine, c context) {
 		Span:  source.Span{End: len(line)},
 		Place: source.Place{File: c.file, Span: source.Span{Start: start, End: stmt.Span.End}},
 	}
-	file := parser.Parse(source.Derive(line, []source.Segment{segment}))
+	file := p.options.Version.Parse(source.Derive(line, []source.Segment{segment}))
 	if len(file.Stmts) > 0 {
 		if _, bad := file.Stmts[0].(*parser.Bad); bad {
 			message := "recipe commences before first target"
@@ -76,7 +76,7 @@ func (p *Process) expandedLine(value *Value, line Alternative, stmt *parser.Expa
 		whole := source.Segment{Span: source.Span{End: len(text)}, Place: place}
 		derived = source.Derive(text, []source.Segment{whole})
 	}
-	file := parser.Parse(derived)
+	file := p.options.Version.Parse(derived)
 	if len(file.Stmts) == 1 {
 		if rule, ok := file.Stmts[0].(*parser.Rule); ok {
 			under.file = file.Source

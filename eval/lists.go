@@ -43,12 +43,17 @@ var listFunctions = map[string]listFunction{
 // single words.
 func (p *Process) words(v *Value, when cond.Cond) ([]Word, bool) {
 	words := p.world.wordsUnder(v, when)
+	return words, p.world.areSolid(words)
+}
+
+// areSolid reports whether all of words are known to be single words.
+func (w *World) areSolid(words []Word) bool {
 	for i := range words {
-		if hasUnknown(words[i].Text) && !p.world.solid(words[i].Text) {
-			return words, false
+		if hasUnknown(words[i].Text) && !w.solid(words[i].Text) {
+			return false
 		}
 	}
-	return words, true
+	return true
 }
 
 // deferWhole leaves a function to an exact configuration.
@@ -71,8 +76,8 @@ func (p *Process) deferWord(function textFunction, first *Value, word Word) Word
 // sort orders words by their text; a word that several configurations have
 // exists in all of them.
 func (p *Process) sort(a []*Value, when cond.Cond) *Value {
-	words, known := p.words(a[0], when)
-	if !known {
+	words := p.world.inAnyOrder(p.world.wordsUnder(a[0], when))
+	if !p.world.areSolid(words) {
 		return nil
 	}
 	words = slices.Clone(words)
@@ -227,8 +232,8 @@ func (p *Process) wordlist(a []*Value, when cond.Cond) *Value {
 const maxCounted = 64
 
 func (p *Process) countWords(a []*Value, when cond.Cond) *Value {
-	words, known := p.words(a[0], when)
-	if !known {
+	words := p.world.inAnyOrder(p.world.wordsUnder(a[0], when))
+	if !p.world.areSolid(words) {
 		return nil
 	}
 	certain := 0

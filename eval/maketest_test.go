@@ -85,7 +85,7 @@ var makeVersion = sync.OnceValues(func() (Version, error) {
 	}
 	major, _ := strconv.Atoi(string(match[1]))
 	minor, _ := strconv.Atoi(string(match[2]))
-	return Version{major, minor}, nil
+	return Version{Major: major, Minor: minor}, nil
 })
 
 func needMake(t testing.TB) Version {

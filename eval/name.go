@@ -29,6 +29,33 @@ func (p *Process) names(text *parser.Text, c context) []Name {
 	return p.namesOf(value, c.when)
 }
 
+// targets expands the targets of a rule. Nothing but the default goal depends
+// on their order, so that those in $(sort) are known though words among them
+// that are unknown leave the order open.
+func (p *Process) targets(text *parser.Text, c context) []Name {
+	list, ok := sortedList(text)
+	if !ok {
+		return p.names(text, c)
+	}
+	value := p.expand(list, c.file, c.when)
+	if sorted := p.sort([]*Value{value}, c.when); sorted != nil && p.world.UnknownIn(sorted) == nil {
+		return p.namesOf(sorted, c.when)
+	}
+	return p.namesOf(wordsValue(p.unique(p.world.Words(value))), c.when)
+}
+
+// sortedList returns the argument of a text that is one call of $(sort).
+func sortedList(text *parser.Text) (*parser.Text, bool) {
+	if len(text.Parts) != 1 {
+		return nil, false
+	}
+	call, ok := text.Parts[0].(*parser.Function)
+	if !ok || call.Name != "sort" || len(call.Args) != 1 {
+		return nil, false
+	}
+	return &call.Args[0], true
+}
+
 func (p *Process) namesOf(value *Value, when cond.Cond) []Name {
 	words := p.world.wordsUnder(value, when)
 	names := make([]Name, 0, len(words))

@@ -22,7 +22,7 @@ func (w *World) textNonEmpty(text string) cond.Cond {
 			return cond.True
 		}
 		u, end := w.markAt(text, pos)
-		if u != nil && (u.Solid || u == w.byKey[goalsKey]) {
+		if u != nil && (u.Solid || u.members != nil || u == w.byKey[goalsKey]) {
 			return cond.True
 		}
 		pos = end

@@ -17,7 +17,7 @@ func (p *Process) immediate(a assignment) assignment {
 	file := source.Derive(text, []source.Segment{{
 		Span: source.Span{End: len(text)}, Place: source.Place{File: a.file, Span: a.text.Span},
 	}})
-	parsed := parser.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
+	parsed := p.options.Version.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
 	a.text, a.file, a.value = &parsed, file, nil
 	return a
 }

@@ -7,17 +7,10 @@ import (
 )
 
 // A Version is a release of GNU Make.
-type Version struct {
-	Major, Minor int
-}
+type Version = parser.Version
 
 // DefaultVersion is the version that evaluation follows unless told otherwise.
-var DefaultVersion = Version{Major: 4, Minor: 4}
-
-// Before reports whether v is older than major.minor.
-func (v Version) Before(major, minor int) bool {
-	return v.Major < major || v.Major == major && v.Minor < minor
-}
+var DefaultVersion = parser.DefaultVersion
 
 // A Presence says what evaluation knows of a file.
 type Presence int
@@ -35,8 +28,8 @@ type Files interface {
 	Parse(name string) (*parser.File, Presence)
 	// Read returns the text of a file, for $(file <name).
 	Read(name string) (string, Presence)
-	// Glob returns the names that match a pattern of sh, sorted; Generated
-	// says that a build may add to them.
+	// Glob returns the names that match a pattern of sh as GNU Make 4.4 does,
+	// sorted; Generated says that a build may add to them.
 	Glob(pattern string) ([]string, Presence)
 }
 
@@ -64,8 +57,10 @@ type Symbol struct {
 
 // Options are the parameters of a process.
 type Options struct {
-	World   *World
-	Files   Files
+	World *World
+	Files Files
+	// Version is the release of GNU Make, the same for all processes of a
+	// world. Makefiles must have been parsed for it.
 	Version Version
 	// Dir is the working directory, "" when it is not known.
 	Dir string
@@ -180,9 +175,7 @@ type expansion struct {
 
 // NewProcess returns a process that has read nothing yet.
 func NewProcess(options Options) *Process {
-	if options.Version == (Version{}) {
-		options.Version = DefaultVersion
-	}
+	options.Version = options.Version.OrDefault()
 	if options.Fuel == 0 {
 		options.Fuel = defaultFuel
 	}

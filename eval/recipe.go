@@ -161,8 +161,8 @@ func (p *Process) automatic(b *Binding) []local {
 func partVariables() map[string]*Variable {
 	variables := map[string]*Variable{}
 	for _, name := range []string{"@", "*", "<", "^", "+", "?", "%"} {
-		dirs := recursiveVariable(name+"D", "$(patsubst %/,%,$(dir $"+name+"))", OriginAutomatic)
-		files := recursiveVariable(name+"F", "$(notdir $"+name+")", OriginAutomatic)
+		dirs := recursiveVariable(DefaultVersion, name+"D", "$(patsubst %/,%,$(dir $"+name+"))", OriginAutomatic)
+		files := recursiveVariable(DefaultVersion, name+"F", "$(notdir $"+name+")", OriginAutomatic)
 		variables[dirs.Name], variables[files.Name] = dirs, files
 	}
 	return variables

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -40,7 +41,7 @@ type Rule struct {
 func (p *Process) rule(stmt *parser.Rule, c context) {
 	p.closeRules(c.when)
 	rule := &Rule{Separator: stmt.Separator, When: c.when, Place: c.file.Place(stmt.Span)}
-	rule.Targets = p.names(&stmt.Targets, c)
+	rule.Targets = p.targets(&stmt.Targets, c)
 	if stmt.TargetPattern != nil {
 		p.setStatic(rule, p.names(stmt.TargetPattern, c), c.when)
 	}
@@ -62,11 +63,21 @@ func (p *Process) prerequisites(rule *Rule, stmt *parser.Rule, c context) {
 		rule.later, rule.laterOrder = values[0], values[1]
 		return
 	}
-	rule.Prereqs = p.namesOf(values[0], c.when)
+	rule.Prereqs = p.prereqsOf(values[0], c.when)
 	if values[1] != nil {
-		rule.OrderOnly = p.namesOf(values[1], c.when)
+		rule.OrderOnly = p.prereqsOf(values[1], c.when)
 	}
 	p.splitDynamic(rule, c)
+}
+
+// prereqsOf returns the prerequisites that a value lists. Since GNU Make 4.4
+// ".WAIT" is none of them: it only says which are made before which.
+func (p *Process) prereqsOf(value *Value, when cond.Cond) []Name {
+	names := p.namesOf(value, when)
+	if p.options.Version.Before(4, 4) {
+		return names
+	}
+	return slices.DeleteFunc(names, func(name Name) bool { return name.Text == ".WAIT" })
 }
 
 // setStatic gives a rule its target pattern.

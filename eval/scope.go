@@ -75,12 +75,12 @@ func (p *Process) Define(name, text string, origin Origin) { p.define(name, text
 // DefineRecursive gives a variable of recursive flavor its text before
 // anything is read, as the environment does.
 func (p *Process) DefineRecursive(name, text string, origin Origin) {
-	p.store(recursiveVariable(name, text, origin))
+	p.store(recursiveVariable(p.options.Version, name, text, origin))
 }
 
-func recursiveVariable(name, text string, origin Origin) *Variable {
+func recursiveVariable(version Version, name, text string, origin Origin) *Variable {
 	file := source.NewFile("", text)
-	parsed := parser.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
+	parsed := version.ParseText(file, source.Span{End: len(text)}, parser.ModeValue)
 	variable := simpleVariable(name, emptyValue, origin)
 	variable.Recursive = cond.True
 	if text != "" {

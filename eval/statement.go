@@ -119,11 +119,6 @@ func (p *Process) eachTarget(name *parser.Text, c context, use func(string, cond
 }
 
 func (p *Process) assignNamed(name string, stmt *parser.Assign, c context) {
-	if stmt.Op == parser.OpImmediate && p.options.Version.Before(4, 4) {
-		place := c.file.Place(stmt.OpSpan)
-		p.problem(Problem{Fatal: true, Message: "empty variable name", Place: place, When: c.when})
-		return
-	}
 	a := assignment{name: name, op: stmt.Op, text: &stmt.Value, file: c.file, when: c.when}
 	p.assignModified(a, stmt.Modifiers)
 }

@@ -21,6 +21,8 @@ type Unknown struct {
 	// Solid tells that the text is one non-empty word.
 	Solid bool
 
+	// members are the words of the text where only their order is unknown.
+	members []string
 	// function and args say how the text follows from values that hold
 	// unknowns themselves.
 	function textFunction

@@ -4,6 +4,8 @@ import (
 	"path"
 
 	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // Evaluate reads a unit in one kind of build. It returns nil for a makefile
@@ -54,8 +56,13 @@ func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) 
 	p.Define("kbuild-file", name, eval.OriginFile)
 	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
 	p.RunAs(eval.MakeName(name), t.folder.parse(unit.Makefile))
+	p.Run(rest)
 	return p
 }
+
+// rest is what every directory has behind its Kbuild file and what the rules
+// there count on (scripts/Makefile.build).
+var rest = parser.Parse(source.NewFile("", "FORCE:\n"))
 
 // buildVariables differ between the kinds of build of a kernel tree, some by
 // the paths among their words.
@@ -98,12 +105,24 @@ func (t *Tree) evaluateScript(unit *Unit, build Build, watch func(*eval.Event)) 
 	p.DefineValue("obj", t.World.Placeholder("obj"), eval.OriginCommandLine)
 	t.defineArch(p, t.options.Arch)
 	p.RunAs(unit.Makefile, t.folder.parse(unit.Makefile))
-	for _, name := range p.Includes()[1:] {
-		if folder, inside := s.view.locate(name); folder != nil {
+	t.include(unit, p)
+	return p
+}
+
+// include notes what makefiles the process of a unit has read behind its own.
+func (t *Tree) include(unit *Unit, p *eval.Process) {
+	v := t.start(t.builds()[0], t.options.Arch).view
+	own := false
+	for _, name := range p.Includes() {
+		folder, inside := v.locate(name)
+		switch {
+		case folder != t.folder:
+		case inside == unit.Makefile:
+			own = true
+		case own:
 			t.included[inside] = true
 		}
 	}
-	return p
 }
 
 // Included reports whether another unit's process has read a makefile: it is
@@ -135,5 +154,6 @@ func (t *Tree) evaluateAlone(unit *Unit, s *start, watch func(*eval.Event)) *eva
 	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
 	t.defineFacts(p, s.paths)
 	p.RunAs(eval.MakeName(src+"/"+path.Base(unit.Makefile)), t.folder.parse(unit.Makefile))
+	p.Run(rest)
 	return p
 }

@@ -95,8 +95,8 @@ func TestDirectory(t *testing.T) {
 		"obj-y":  "driver.o [CONFIG_DRIVER=y] fast.o [CONFIG_FAST=y]",
 		"obj-":   "driver.o [CONFIG_DRIVER is not set] fast.o [CONFIG_FAST is not set]",
 		"object": "drivers", "objtree": ".", "hidden": "",
-		"arch":    "arm [SRCARCH is arm] x86 [SRCARCH is x86]",
-		"flags":   "-O2 -marm [SRCARCH is arm] -mfast [CONFIG_FAST=y and SRCARCH is x86]",
+		"arch":    "x86 [SRCARCH is x86] arm [SRCARCH is arm]",
+		"flags":   "-O2 -mfast [CONFIG_FAST=y and SRCARCH is x86] -marm [SRCARCH is arm]",
 		"missing": "", "behind": "undefined",
 	}
 	for name, c := range map[string]struct {
@@ -315,7 +315,7 @@ func TestWithoutBuildScript(t *testing.T) {
 	process := evaluate(t, tree, "drivers", InTree)
 	checkValues(t, "facts", tree, process, map[string]string{
 		"obj-m": "driver.o [CONFIG_DRIVER=m]", "source": "drivers", "KBUILD_EXTMOD": "",
-		"arch": "arm [SRCARCH is arm] x86 [SRCARCH is x86]",
+		"arch": "x86 [SRCARCH is x86] arm [SRCARCH is arm]",
 	})
 }
 

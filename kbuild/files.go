@@ -17,6 +17,7 @@ import (
 // goroutines.
 type folder struct {
 	fsys fs.FS
+	make eval.Version // which GNU Make the makefiles are parsed for
 
 	mutex  sync.Mutex // guards what follows
 	parsed map[string]*parser.File
@@ -25,9 +26,9 @@ type folder struct {
 	odd    map[string]bool // what list found to be neither directory nor file
 }
 
-func newFolder(fsys fs.FS) *folder {
+func newFolder(fsys fs.FS, version eval.Version) *folder {
 	return &folder{
-		fsys: fsys, parsed: map[string]*parser.File{},
+		fsys: fsys, make: version, parsed: map[string]*parser.File{},
 		listed: map[string][]string{}, dirs: map[string]bool{}, odd: map[string]bool{},
 	}
 }
@@ -42,7 +43,7 @@ func (f *folder) parse(name string) *parser.File {
 	}
 	if f.isFile(name) {
 		if text, err := fs.ReadFile(f.fsys, name); err == nil {
-			file = parser.Parse(source.NewFile(name, string(text)))
+			file = f.make.Parse(source.NewFile(name, string(text)))
 		}
 	}
 	f.mutex.Lock()

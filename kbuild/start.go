@@ -103,6 +103,9 @@ func (t *Tree) runTop(s *start, build Build, arch string) *eval.Process {
 		define("KBUILD_OUTPUT", objectDir, eval.OriginEnvironment)
 	}
 	p.DefineValue("ARCH", t.archValue(arch), eval.OriginCommandLine)
+	if arch == "" && len(t.Architectures()) > 0 {
+		p.Assume(t.World.Space.Not(t.World.Space.Is(t.archDomain(), "")))
+	}
 	p.Run(parser.Parse(source.NewFile("", firstMake)))
 	if file := t.kernel.parse("Makefile"); file != nil {
 		p.RunAs(kernelDir+"/Makefile", file)

@@ -79,6 +79,8 @@ type Tree struct {
 	folder   *folder
 	kernel   *folder // the kernel's tree: folder itself, that of a module, or nil
 	symbols  func() map[string]kconfig.Type
+	patterns func() [][2]string
+	units    func() []*Unit
 	starts   map[startKey]*start
 	included map[string]bool
 }
@@ -86,7 +88,7 @@ type Tree struct {
 // Open looks at a tree. It reads only what tells which tree it is.
 func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t := &Tree{
-		World: eval.NewWorld(), options: options, folder: newFolder(fsys),
+		World: eval.NewWorld(), options: options, folder: newFolder(fsys, options.Make),
 		starts: map[startKey]*start{}, included: map[string]bool{},
 	}
 	switch {
@@ -97,13 +99,14 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 			return nil, errors.New("the kernel directory is no kernel tree: it has no Makefile that sets VERSION, " +
 				"or no scripts/Kbuild.include")
 		}
-		t.Dialect, t.kernel = Modules, newFolder(options.KernelFS)
+		t.Dialect, t.kernel = Modules, newFolder(options.KernelFS, options.Make)
 	default:
 		t.Dialect = Modules
 	}
 	t.symbols = sync.OnceValue(func() map[string]kconfig.Type {
 		return kconfig.ReadTypes(t.kernel.fsys, t.kernel.kconfigFiles("."))
 	})
+	t.patterns, t.units = sync.OnceValue(t.readPatterns), sync.OnceValue(t.findUnits)
 	t.Version = options.Kernel
 	if t.Version == (Version{}) {
 		t.Version = Newest
@@ -116,7 +119,8 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 
 // Prefetch begins to read, in a goroutine of its own, what judging the whole
 // tree will need; nothing depends on how far it gets.
-func (t *Tree) Prefetch(units []*Unit) {
+func (t *Tree) Prefetch() {
+	units := t.Units()
 	go func() {
 		if t.kernel != nil {
 			t.symbols()

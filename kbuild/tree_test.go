@@ -219,7 +219,7 @@ func TestKconfigFiles(t *testing.T) {
 		"net/Kconfig/Kconfig": "", "fs/Kconfig": "-> ../Kconfig", "mm/Kconfig": "", "alias": "-> drivers",
 	})
 	files["mm/Kconfig"].Mode = fs.ModeNamedPipe
-	got := newFolder(files).kconfigFiles(".")
+	got := newFolder(files, eval.DefaultVersion).kconfigFiles(".")
 	want := []string{"Kconfig", "drivers/net/Kconfig", "fs/Kconfig", "lib/Kconfig.debug", "net/Kconfig/Kconfig"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)

@@ -37,7 +37,9 @@ type Unit struct {
 
 // Units returns the makefiles of the tree that processes begin with, a
 // directory before those in it, and these by name.
-func (t *Tree) Units() []*Unit {
+func (t *Tree) Units() []*Unit { return t.units() }
+
+func (t *Tree) findUnits() []*Unit {
 	w := walker{tree: t}
 	w.dir(".")
 	return w.units
@@ -179,10 +181,13 @@ func (t *Tree) IsFragment(name string) bool {
 
 // Simplify returns a condition for people: what only the moment of a build
 // decides is gone, and so is what holds in every build that gets as far as the
-// process. A condition that no such build meets is False.
+// process, which may be nil. A condition that no such build meets is False.
 func (t *Tree) Simplify(when cond.Cond, build Build, p *eval.Process) cond.Cond {
 	space := t.World.Space
-	care := p.Live()
+	care := cond.True
+	if p != nil {
+		care = p.Live()
+	}
 	for key, s := range t.starts {
 		if key.build == build && s.top != nil {
 			care = space.And(care, s.top.Live())

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
-	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/kbuild"
 )
 
@@ -44,29 +43,23 @@ func Check(ctx context.Context, request Request) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.Root, err)
 	}
-	r := &run{tree: tree, request: &request, found: map[foundKey]*found{}}
-	units := r.units()
-	tree.Prefetch(units)
-	for _, unit := range units {
-		if ctx.Err() != nil {
-			return nil, fmt.Errorf("check: %w", ctx.Err())
-		}
-		r.unit(unit)
+	r := &run{ctx: ctx, tree: tree, request: &request, found: map[foundKey]*found{}}
+	r.judge()
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("check: %w", err)
 	}
-	for _, unit := range r.alone() {
-		r.unit(unit)
-	}
-	report := &Report{
+	return &Report{
 		Trees:       []Tree{{Root: request.Root, Dialect: string(tree.Dialect), Kernel: tree.Version.String()}},
 		Diagnostics: r.diagnostics(),
-	}
-	return report, nil
+	}, nil
 }
 
 // A run judges one tree.
 type run struct {
+	ctx     context.Context //nolint:containedctx // a run is one call of Check
 	tree    *kbuild.Tree
 	request *Request
+	passes  map[*kbuild.Unit]*Pass
 	found   map[foundKey]*found
 	order   []*found
 }
@@ -83,22 +76,16 @@ type foundKey struct {
 type found struct {
 	rule    *Rule
 	finding Finding
-	when    cond.Cond
 	builds  []kbuild.Build
-	units   []*kbuild.Unit
+	places  []foundPlace
 }
 
-// units returns the makefiles to evaluate. A finding may stand in a makefile
-// that others include, so that a path narrows what is reported, and what is
-// evaluated only where it is a directory of the tree.
-func (r *run) units() []*kbuild.Unit {
-	var units []*kbuild.Unit
-	for _, unit := range r.tree.Units() {
-		if len(r.request.Rules) > 0 && r.mayConcern(unit) {
-			units = append(units, unit)
-		}
-	}
-	return units
+// A foundPlace is one process that has a finding; directory is nil for one
+// that belongs to no directory.
+type foundPlace struct {
+	unit      *kbuild.Unit
+	directory *kbuild.Directory
+	when      cond.Cond
 }
 
 // mayConcern reports whether findings of a unit can stand at a wanted path: it
@@ -142,67 +129,6 @@ func (r *run) alone() []*kbuild.Unit {
 // isAtOrBelow reports whether a file is path or in the directory path.
 func isAtOrBelow(file, path string) bool {
 	return path == "." || file == path || strings.HasPrefix(file, path+"/")
-}
-
-// unit evaluates a makefile in each kind of build and runs the rules.
-func (r *run) unit(unit *kbuild.Unit) {
-	for _, build := range unit.Builds {
-		pass := &Pass{Tree: r.tree, Unit: unit, Build: build, builds: []kbuild.Build{build}}
-		watch := func(event *eval.Event) { pass.Events = append(pass.Events, event) }
-		pass.Process = r.tree.Evaluate(unit, build, watch)
-		if pass.Process == nil {
-			continue
-		}
-		r.expandRecipes(pass)
-		same := r.tree.SameInAllBuilds(unit, pass.Process)
-		if same {
-			pass.builds = unit.Builds
-		}
-		pass.report = func(rule *Rule, finding Finding) { r.add(pass, rule, finding) }
-		for _, rule := range r.request.Rules {
-			pass.rule = rule
-			rule.Check(pass)
-		}
-		if same {
-			return
-		}
-	}
-}
-
-// expandRecipes expands the recipes of a makefile for what they compare.
-func (r *run) expandRecipes(pass *Pass) {
-	for _, rule := range pass.Process.Rules {
-		for _, binding := range pass.Process.RecipeBindings(rule) {
-			pass.Process.ExpandRecipe(binding)
-		}
-	}
-}
-
-// add keeps a finding, joining it with itself in another kind of build.
-func (r *run) add(pass *Pass, rule *Rule, finding Finding) {
-	place, own := r.tree.Resolve(finding.Place)
-	if !own || !r.wanted(place.Path()) {
-		return
-	}
-	when := r.tree.Simplify(finding.When, pass.Build, pass.Process)
-	if when == cond.False {
-		return
-	}
-	finding.Place = place
-	key := foundKey{rule, place.Path(), place.Span.Start, place.Span.End, finding.Message}
-	f, ok := r.found[key]
-	if !ok {
-		f = &found{rule: rule, finding: finding, when: cond.False}
-		r.found[key] = f
-		r.order = append(r.order, f)
-	}
-	f.when = r.tree.World.Space.Or(f.when, when)
-	f.units = append(f.units, pass.Unit)
-	for _, build := range pass.builds {
-		if !slices.Contains(f.builds, build) {
-			f.builds = append(f.builds, build)
-		}
-	}
 }
 
 func (r *run) wanted(path string) bool {

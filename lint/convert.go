@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/kbuild"
 	"github.com/kbuildlint/kbuildlint/source"
 )
@@ -13,8 +14,8 @@ import (
 func (r *run) diagnostics() []Diagnostic {
 	var all []Diagnostic
 	for _, f := range r.order {
-		if f.rule.Severity >= r.request.Severity && r.isReal(f) {
-			all = append(all, r.diagnostic(f))
+		if d := r.diagnostic(f); d.Severity >= r.request.Severity && r.isReal(f) {
+			all = append(all, d)
 		}
 	}
 	slices.SortFunc(all, func(a, b Diagnostic) int {
@@ -29,21 +30,45 @@ func (r *run) diagnostics() []Diagnostic {
 // isReal reports whether a process that make really runs has the finding: a
 // makefile that others include was evaluated alone only in case none does.
 func (r *run) isReal(f *found) bool {
-	return slices.ContainsFunc(f.units, func(unit *kbuild.Unit) bool { return !r.tree.Included(unit.Makefile) })
+	return slices.ContainsFunc(f.places, func(place foundPlace) bool {
+		return place.unit == nil || place.unit.Role == kbuild.DirectoryRole || !r.tree.Included(place.unit.Makefile)
+	})
 }
 
+// conditions returns the configurations of a finding, and those of them in
+// which make gets to a directory that has it.
+func (r *run) conditions(f *found) (when, reachable cond.Cond) {
+	space := r.tree.World.Space
+	when, reachable = cond.False, cond.False
+	for _, place := range f.places {
+		when = space.Or(when, place.when)
+		possible := place.when
+		if place.directory != nil {
+			possible = space.And(possible, place.directory.Possible)
+		}
+		reachable = space.Or(reachable, possible)
+	}
+	return when, reachable
+}
+
+// diagnostic makes a finding ready. One that no build gets to is worth knowing
+// at most.
 func (r *run) diagnostic(f *found) Diagnostic {
 	place := f.finding.Place
 	space := r.tree.World.Space
+	when, reachable := r.conditions(f)
 	d := Diagnostic{
 		Range: rangeOf(place), Rule: f.rule.Name, Severity: f.rule.Severity,
 		Message: f.finding.Message, Effect: f.finding.Effect,
-		When: space.Format(f.when), Kernels: []string{r.tree.Version.String()},
+		When: space.Format(when), Kernels: []string{r.tree.Version.String()},
 	}
 	for _, build := range f.builds {
 		d.Builds = append(d.Builds, string(build))
 	}
-	if witness, ok := space.Witness(f.when); ok {
+	if reachable == cond.False {
+		d.Severity, reachable = Info, when
+	}
+	if witness, ok := space.Witness(reachable); ok {
 		d.Witness = symbolsOf(witness)
 	}
 	if place.File != nil {

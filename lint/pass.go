@@ -12,6 +12,9 @@ import (
 type Pass struct {
 	Tree *kbuild.Tree
 	Unit *kbuild.Unit
+	// Directory is what the makefile lists, nil for one that is no directory's
+	// and in all kinds of build but the first.
+	Directory *kbuild.Directory
 	// Build is the kind of build.
 	Build kbuild.Build
 	// Process is the state of make when the makefile has been read.
@@ -55,3 +58,17 @@ func (p *Pass) Report(finding Finding) { p.report(p.rule, finding) }
 
 // Space returns the algebra of the tree's conditions.
 func (p *Pass) Space() *cond.Space { return p.Tree.World.Space }
+
+// A TreePass gives a rule the whole tree, when all directories are known.
+type TreePass struct {
+	Tree    *kbuild.Tree
+	Descent *kbuild.Descent
+
+	report func(*kbuild.Directory, Finding)
+}
+
+// Report takes a finding that concerns a directory, or none if at is nil.
+func (p *TreePass) Report(at *kbuild.Directory, finding Finding) { p.report(at, finding) }
+
+// Space returns the algebra of the tree's conditions.
+func (p *TreePass) Space() *cond.Space { return p.Tree.World.Space }

@@ -27,5 +27,8 @@ type Rule struct {
 	// Bad and Good are executed by the tests: the rule reports the first and
 	// not the second.
 	Bad, Good Example
+	// Check looks at one makefile in one kind of build, CheckTree at the whole
+	// tree; a rule has one of them.
 	Check     func(*Pass)
+	CheckTree func(*TreePass)
 }

@@ -8,7 +8,7 @@ type operator struct {
 }
 
 // operatorAt returns the assignment operator that starts at text[i], or "".
-func operatorAt(text string, i int) AssignOp {
+func (t *texts) operatorAt(text string, i int) AssignOp {
 	rest := text[i:min(i+4, len(text))]
 	switch {
 	case rest == "":
@@ -22,7 +22,7 @@ func operatorAt(text string, i int) AssignOp {
 		}
 	case len(rest) > 2 && rest[:3] == "::=":
 		return OpPosix
-	case rest == ":::=":
+	case rest == ":::=" && !t.version.Before(4, 4):
 		return OpImmediate
 	}
 	return ""
@@ -30,7 +30,7 @@ func operatorAt(text string, i int) AssignOp {
 
 // findOperator finds the operator that makes text[i:] an assignment: only a
 // name without blanks outside references, and then blanks, stand before it.
-func findOperator(text string, i int) (operator, bool) {
+func (t *texts) findOperator(text string, i int) (operator, bool) {
 	for i < len(text) {
 		nameEnd := i
 		switch c := text[i]; {
@@ -41,12 +41,12 @@ func findOperator(text string, i int) (operator, bool) {
 			return operator{}, false
 		case isBlank(c):
 			i = skipSpace(text, i)
-			op := operatorAt(text, i)
+			op := t.operatorAt(text, i)
 			return operator{nameEnd, i, i + len(op), op}, op != ""
 		}
 		switch text[i] {
 		case '=', ':', '?', '+', '!':
-			if op := operatorAt(text, i); op != "" {
+			if op := t.operatorAt(text, i); op != "" {
 				return operator{nameEnd, i, i + len(op), op}, true
 			}
 			if text[i] == ':' {
@@ -77,10 +77,10 @@ type definition struct {
 }
 
 // findDefinition reads the modifiers at text[i:] and what they modify.
-func findDefinition(f *flat, i int, in scope) (d definition, found bool) {
+func (t *texts) findDefinition(f *flat, i int, in scope) (d definition, found bool) {
 	for i < len(f.text) {
 		var ok bool
-		if d.operator, ok = findOperator(f.text, i); ok {
+		if d.operator, ok = t.findOperator(f.text, i); ok {
 			d.at = i
 			return d, true
 		}
@@ -103,7 +103,7 @@ func findDefinition(f *flat, i int, in scope) (d definition, found bool) {
 // assignment reads an assignment, a define or an undefine that starts at
 // text[i] of f, the text of l without its comment.
 func (p *parser) assignment(l line, f *flat, i int) bool {
-	d, found := findDefinition(f, i, fileScope)
+	d, found := p.findDefinition(f, i, fileScope)
 	if !found {
 		return false
 	}

@@ -268,15 +268,13 @@ type (
 		Name, Pattern, Replacement Text
 	}
 
-	// Function is a call of a built-in function. For $(call f,a) the first
+	// Function is a call of a function that is built into the version of GNU
+	// Make. For $(call f,a) the first
 	// argument is f. Arguments are split as that function splits them: the
 	// last one it can take keeps its commas.
 	Function struct {
 		Extent
 		Name string
 		Args []Text
-		// Inner is the unexpanded text between the parentheses, which is a
-		// variable name for a make that does not know the function.
-		Inner string
 	}
 )

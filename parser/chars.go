@@ -89,20 +89,18 @@ func skipReference(text string, i int) int {
 	return len(text)
 }
 
-// findUnquoted returns the offset of the first byte of text that is in stops,
-// outside references and not quoted by a backslash, or -1, and the edits that
-// take away the backslashes it met before any of stops.
+// findUnquoted returns the offset of the first byte of text that is in stops
+// and not quoted by a backslash, or -1, and the edits that take away the
+// backslashes it met before any of stops. A "$" among stops stands for whole
+// references, which are skipped.
 func findUnquoted(text, stops string) (at int, unquote []edit) {
-	if len(stops) == 1 && strings.IndexByte(text, stops[0]) < 0 {
-		return -1, nil
-	}
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if c == '$' {
-			i = skipReference(text, i) - 1
+		if strings.IndexByte(stops, c) < 0 {
 			continue
 		}
-		if strings.IndexByte(stops, c) < 0 {
+		if c == '$' {
+			i = skipReference(text, i) - 1
 			continue
 		}
 		n := backslashes(text, i)

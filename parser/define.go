@@ -7,7 +7,7 @@ func (p *parser) define(l line, f *flat, d definition) {
 	node := &Define{Modifiers: d.modifiers, Op: OpRecursive}
 	nameEnd := len(f.text)
 	node.OpSpan = f.span(nameEnd, nameEnd)
-	if op, ok := findOperator(f.text, d.at); ok {
+	if op, ok := p.findOperator(f.text, d.at); ok {
 		nameEnd, node.Op, node.OpSpan = op.nameEnd, op.op, f.span(op.start, op.end)
 		if extra := skipSpace(f.text, op.end); extra < len(f.text) {
 			p.warn(f.span(extra, len(f.text)), "extraneous text after 'define' directive")
@@ -72,7 +72,7 @@ func nesting(text string) int {
 // endef records the line that closes a define.
 func (p *parser) endef(node *Define, l line) {
 	full := p.join(l)
-	f, _ := uncomment(full)
+	f, _ := p.uncomment(full)
 	i := skipSpace(f.text, 0)
 	end := skipWord(f.text, i)
 	node.Endef = f.span(i, end)

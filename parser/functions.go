@@ -8,6 +8,9 @@ type function struct {
 	// eager is how many of the arguments are expanded whatever the others
 	// hold; 0 means all.
 	eager int
+	// since is the release that brought the function; zero stands for those
+	// that all of GNU Make 4 have.
+	since Version
 }
 
 // functions are the built-in functions of GNU Make 4.4.1.
@@ -31,10 +34,10 @@ var functions = map[string]*function{
 	"guile":      {least: 0, most: 1},
 	"if":         {least: 2, most: 3, eager: 1},
 	"info":       {least: 0, most: 1},
-	"intcmp":     {least: 2, most: 5, eager: 2},
+	"intcmp":     {least: 2, most: 5, eager: 2, since: Version{4, 4}},
 	"join":       {least: 2, most: 2},
 	"lastword":   {least: 0, most: 1},
-	"let":        {least: 3, most: 3, eager: 2},
+	"let":        {least: 3, most: 3, eager: 2, since: Version{4, 4}},
 	"notdir":     {least: 0, most: 1},
 	"or":         {least: 1, eager: 1},
 	"origin":     {least: 0, most: 1},
@@ -58,7 +61,7 @@ var silent = map[string]bool{"error": true, "eval": true, "info": true, "warning
 
 // functionName returns the name of the built-in function that text, the
 // inside of a reference, calls, or "". White space or the end must follow it.
-func functionName(text string) string {
+func (t *texts) functionName(text string) string {
 	i := 0
 	for i < len(text) && (text[i] >= 'a' && text[i] <= 'z' || text[i] == '-') {
 		i++
@@ -66,7 +69,7 @@ func functionName(text string) string {
 	if i == 0 || i < len(text) && !isSpace(text[i]) {
 		return ""
 	}
-	if functions[text[:i]] == nil {
+	if !t.version.HasFunction(text[:i]) {
 		return ""
 	}
 	return text[:i]

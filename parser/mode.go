@@ -20,19 +20,20 @@ const (
 )
 
 // ParseText reads a part of a file as text that make expands.
-func ParseText(file *source.File, span source.Span, mode TextMode) Text {
+func (v Version) ParseText(file *source.File, span source.Span, mode TextMode) Text {
 	f := flat{text: file.Slice(span), base: span.Start}
+	p := parsers.Get().(*parser)
+	p.version = v.OrDefault()
 	switch mode {
 	case ModeValue:
 	case ModeLine:
 		f = f.rewrite(join(f.text))
-		f, _ = uncomment(f)
+		f, _ = p.uncomment(f)
 	case ModeDefine:
 		f = f.rewrite(join(f.text))
 	case ModeRecipe:
 		f = f.rewrite(joinRecipe(f.text, '\t'))
 	}
-	p := parsers.Get().(*parser)
 	text := p.text(&f, 0, len(f.text))
 	p.release()
 	return text

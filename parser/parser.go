@@ -1,5 +1,5 @@
-// Package parser reads makefiles into syntax trees the way GNU Make 4.4 reads
-// them, without expanding anything.
+// Package parser reads makefiles into syntax trees the way GNU Make reads them,
+// without expanding anything. A Version says which release of it.
 package parser
 
 import (
@@ -12,12 +12,13 @@ import (
 
 // Parse reads a makefile. It never fails: what GNU Make would reject becomes a
 // Bad statement or an entry of File.Errors, and the next line is read as usual.
-func Parse(file *source.File) *File {
+func (v Version) Parse(file *source.File) *File {
 	p := parsers.Get().(*parser)
 	*p = parser{
 		texts: p.texts, nodes: p.nodes, stmts: p.stmts, open: p.open,
 		src: file.Text, prefix: '\t',
 	}
+	p.version = v.OrDefault()
 	if strings.HasPrefix(p.src, "\xEF\xBB\xBF") {
 		p.skip = 3
 	}
@@ -147,7 +148,7 @@ func (p *parser) statement() {
 	full := p.join(l)
 	f, commented := full, false
 	if strings.IndexByte(f.text, '#') >= 0 {
-		f, commented = uncomment(full)
+		f, commented = p.uncomment(full)
 	}
 	i := skipSpace(f.text, 0)
 	switch {
@@ -168,9 +169,14 @@ func (p *parser) statement() {
 	}
 }
 
-// uncomment takes the comment off a line.
-func uncomment(full flat) (f flat, commented bool) {
-	at, edits := findUnquoted(full.text, "#")
+// uncomment takes the comment off a line. Since GNU Make 4.3 a "#" inside a
+// reference begins none.
+func (t *texts) uncomment(full flat) (f flat, commented bool) {
+	stops := "#$"
+	if t.version.Before(4, 3) {
+		stops = "#"
+	}
+	at, edits := findUnquoted(full.text, stops)
 	f = full.rewrite(edits)
 	if at >= 0 {
 		f.text = f.text[:shift(at, edits)]

@@ -10,9 +10,10 @@ type ruleText struct {
 	semicolon bool
 }
 
-// cutRecipe finds the semicolon or comment that ends the rule of a line.
+// cutRecipe finds the semicolon or comment that ends the rule of a line. No
+// version of GNU Make looks for them inside references.
 func cutRecipe(full *flat) ruleText {
-	at, edits := findUnquoted(full.text, ";#")
+	at, edits := findUnquoted(full.text, ";#$")
 	r := ruleText{flat: full.rewrite(edits)}
 	r.end = len(r.text)
 	if at >= 0 {
@@ -37,13 +38,13 @@ func (p *parser) ruleLine(l line, full *flat) {
 		return
 	}
 	start, end := colon, colon+1
-	if start > 0 && head[start-1] == '&' {
+	if start > 0 && head[start-1] == '&' && !p.version.Before(4, 3) {
 		start--
 	}
 	if end < len(head) && head[end] == ':' {
 		end++
 	}
-	d, found := findDefinition(&flat{text: head, base: r.base, folds: r.folds}, skipSpace(head, end), targetScope)
+	d, found := p.findDefinition(&flat{text: head, base: r.base, folds: r.folds}, skipSpace(head, end), targetScope)
 	switch {
 	case found && d.nameEnd == d.at:
 		p.bad(l, "empty variable name")

@@ -13,6 +13,8 @@ const maxNesting = 200
 // texts reads text into literals and references. Its blocks and scratch space
 // are shared by all the texts of a file.
 type texts struct {
+	version Version
+
 	literals  slab[Literal]
 	refs      slab[Ref]
 	functions slab[Function]
@@ -110,7 +112,7 @@ func (t *texts) reference(f *flat, i, j int, out *Text) int {
 	if t.depth == maxNesting+1 {
 		t.errors = append(t.errors, Error{Span: f.span(i, j), Message: "references nested too deeply"})
 	}
-	if name := functionName(f.text[i+2 : j]); name != "" {
+	if name := t.functionName(f.text[i+2 : j]); name != "" {
 		return t.function(f, i, j, name, out)
 	}
 	end := closing(f.text[i+1])
@@ -187,7 +189,7 @@ func (t *texts) function(f *flat, i, j int, name string, out *Text) int {
 			"unterminated call to function '%s': missing '%c'", name, closing(f.text[i+1])))
 	}
 	call := t.functions.one()
-	call.Span, call.Name, call.Inner = f.span(i, end+1), name, f.text[i+2:end]
+	call.Span, call.Name = f.span(i, end+1), name
 	known := functions[name]
 	commas := t.commas(i+1, known.most)
 	call.Args = t.args.slice(len(commas) + 1)

@@ -1,0 +1,117 @@
+package kbuild
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+)
+
+// A demand follows the prerequisites of what is wanted in one process, to the
+// recipes that call make.
+type demand struct {
+	tree    *Tree
+	process *eval.Process
+	found   func(*call, cond.Cond)
+	wanted  map[eval.MadeName]cond.Cond
+	rules   map[eval.MadeName][]boundRule
+}
+
+// A boundRule is a rule of a target with the calls of its recipe.
+type boundRule struct {
+	binding *eval.Binding
+	calls   []*call
+}
+
+func (t *Tree) newDemand(p *eval.Process, found func(*call, cond.Cond)) *demand {
+	return &demand{
+		tree: t, process: p, found: found,
+		wanted: map[eval.MadeName]cond.Cond{}, rules: map[eval.MadeName][]boundRule{},
+	}
+}
+
+// want asks for a target in some configurations.
+func (d *demand) want(target eval.MadeName, when cond.Cond) {
+	space := d.tree.World.Space
+	before, known := d.wanted[target]
+	if !known {
+		before = cond.False
+	}
+	when = space.Diff(when, before)
+	if when == cond.False || d.tree.World.UnknownInText(string(target)) != nil {
+		return
+	}
+	d.wanted[target] = space.Or(before, when)
+	rest := when
+	for _, rule := range d.rulesOf(target) {
+		both := space.And(when, rule.binding.When)
+		d.run(rule, both)
+		if len(rule.binding.Rule.Recipe) > 0 {
+			rest = space.Diff(rest, both)
+		}
+	}
+	if name, ok := strings.CutSuffix(string(target), ".o"); ok {
+		for _, suffix := range compiledSuffixes {
+			d.want(eval.MadeName(name+suffix), rest)
+		}
+	}
+}
+
+// run asks for what a rule needs and makes the calls of its recipe.
+func (d *demand) run(rule boundRule, when cond.Cond) {
+	space := d.tree.World.Space
+	for _, names := range [][]eval.Name{rule.binding.Prereqs, rule.binding.OrderOnly} {
+		for _, name := range names {
+			d.want(name.Made, space.And(when, name.When))
+		}
+	}
+	for _, c := range rule.calls {
+		d.found(c, space.And(when, c.when))
+	}
+}
+
+func (d *demand) rulesOf(target eval.MadeName) []boundRule {
+	rules, ok := d.rules[target]
+	if !ok {
+		for _, b := range d.process.Bindings(target) {
+			rules = append(rules, boundRule{binding: b, calls: d.tree.callsOf(d.process, b)})
+		}
+		d.rules[target] = rules
+	}
+	return rules
+}
+
+// allCalls returns the calls of all recipes of a process, whatever it takes to
+// run them.
+func (t *Tree) allCalls(p *eval.Process) []*call {
+	var calls []*call
+	for _, rule := range p.Rules {
+		if !callsMake(rule) {
+			continue
+		}
+		for _, b := range allBindings(p, rule) {
+			calls = append(calls, t.callsOf(p, b)...)
+		}
+	}
+	return calls
+}
+
+// allBindings returns the bindings of a rule to each of its targets.
+func allBindings(p *eval.Process, rule *eval.Rule) []*eval.Binding {
+	if rule.Pattern {
+		return p.RecipeBindings(rule)
+	}
+	var bindings []*eval.Binding
+	for _, target := range rule.Targets {
+		for _, b := range p.Bindings(target.Made) {
+			if b.Rule == rule {
+				bindings = append(bindings, b)
+			}
+		}
+	}
+	return bindings
+}
+
+// compiledSuffixes are those of the files that an object is compiled from
+// (scripts/Makefile.build, "Compile" and "Assemble" rules).
+var compiledSuffixes = []string{".c", ".S", ".rs"}

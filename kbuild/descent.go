@@ -1,0 +1,222 @@
+package kbuild
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+)
+
+// A Descent is the way of kbuild through a tree: all directories that it can
+// get to, and when it does.
+type Descent struct {
+	// Directories are in the order in which they were found: each behind one
+	// that leads to it. Those that nothing leads to are the last.
+	Directories []*Directory
+
+	tree    *Tree
+	byName  map[string]*Directory
+	visitor Visitor
+	queue   []*Directory
+	top     *eval.Process
+	// arrivals are what make has yet to begin with.
+	arrivals map[*Directory]arrival
+}
+
+// Directory returns a directory by its path, nil for one without a Kbuild
+// file.
+func (d *Descent) Directory(dir string) *Directory { return d.byName[dir] }
+
+// A Visitor is called on the way through a tree.
+type Visitor struct {
+	// Read evaluates a unit in the first of its kinds of build, nil if that
+	// can't be. It is called once for each unit, for a directory before those
+	// that it leads to.
+	Read func(*Unit) *eval.Process
+	// Visit, if not nil, sees each directory when its own lists are known, and
+	// the process that has read it.
+	Visit func(*Directory, *eval.Process)
+}
+
+// Descend goes through the tree from its top makefile, or from the directories
+// of external modules.
+func (t *Tree) Descend(visitor Visitor) *Descent {
+	d := &Descent{
+		tree: t, byName: map[string]*Directory{}, visitor: visitor, arrivals: map[*Directory]arrival{},
+	}
+	if t.Dialect == Linux {
+		d.fromTop()
+	}
+	for _, unit := range t.Units() {
+		d.leftOver(unit)
+	}
+	d.possible()
+	d.reach()
+	return d
+}
+
+// fromTop finds what the recipes of the top makefile lead to.
+func (d *Descent) fromTop() {
+	units := d.tree.Units()
+	i := slices.IndexFunc(units, func(unit *Unit) bool { return unit.Role == TopRole })
+	if i < 0 {
+		return
+	}
+	if d.top = d.visitor.Read(units[i]); d.top == nil {
+		return
+	}
+	calls := d.tree.allCalls(d.top)
+	for _, c := range calls {
+		c.when = d.tree.World.Space.Assume(c.when, d.top.Live())
+		c.byDefault = d.tree.World.Space.Assume(c.byDefault, d.top.Live())
+	}
+	d.follow(nil, calls)
+	d.drain()
+}
+
+// leftOver reads a directory that nothing has led to so far. That of an
+// external module is where its build begins.
+func (d *Descent) leftOver(unit *Unit) {
+	if unit.Role != DirectoryRole {
+		if unit.Role != TopRole {
+			d.visitor.Read(unit)
+		}
+		return
+	}
+	if d.byName[unit.Dir] != nil || d.tree.Included(unit.Makefile) {
+		return
+	}
+	d.add(unit)
+	if d.tree.Dialect == Modules {
+		d.byName[unit.Dir].Ways = []*Way{{When: cond.True, Default: cond.True}}
+	}
+	d.drain()
+}
+
+func (d *Descent) add(unit *Unit) *Directory {
+	directory := &Directory{
+		Unit: unit, Possible: cond.False, Default: cond.False, Reached: cond.False, Unclear: cond.False,
+		Builtin: cond.False, Modular: cond.False, byDefault: cond.False,
+	}
+	d.byName[unit.Dir] = directory
+	d.Directories = append(d.Directories, directory)
+	d.queue = append(d.queue, directory)
+	return directory
+}
+
+// drain reads the directories that were found.
+func (d *Descent) drain() {
+	for len(d.queue) > 0 {
+		directory := d.queue[0]
+		d.queue = d.queue[1:]
+		d.describe(directory)
+	}
+}
+
+// describe reads a directory and follows what it names.
+func (d *Descent) describe(directory *Directory) {
+	t := d.tree
+	process := d.visitor.Read(directory.Unit)
+	if process == nil {
+		return
+	}
+	directory.Entries = t.entriesOf(process)
+	directory.Objects = t.objectsOf(directory, process)
+	t.missing(directory, process)
+	t.include(directory.Unit, process)
+	if d.visitor.Visit != nil {
+		d.visitor.Visit(directory, process)
+	}
+	calls := t.allCalls(process)
+	if len(calls) > 0 {
+		directory.process = process
+	}
+	for i := range directory.Entries {
+		entry := &directory.Entries[i]
+		if child, ok := t.child(directory, entry); ok {
+			d.lead(child, &Way{
+				From: directory, List: entry.List, Place: entry.Place, When: entry.When, Default: entry.When,
+			})
+		}
+	}
+	d.follow(directory, calls)
+}
+
+// child returns the directory that an entry names, false for other entries.
+func (t *Tree) child(directory *Directory, entry *Entry) (string, bool) {
+	if t.World.UnknownInText(entry.Text) != nil {
+		return "", false
+	}
+	name, slash := strings.CutSuffix(entry.Text, "/")
+	kind, _, _ := strings.Cut(entry.List, "-")
+	if kind == "obj" && slash || kind == "subdir" {
+		return path.Join(directory.Unit.Dir, name), true
+	}
+	return "", false
+}
+
+// follow adds what calls of make lead to.
+func (d *Descent) follow(from *Directory, calls []*call) {
+	for _, c := range calls {
+		d.lead(path.Clean(c.dir), &Way{From: from, Place: c.place, When: c.when, Default: c.byDefault})
+	}
+}
+
+// lead adds a way to a directory.
+func (d *Descent) lead(dir string, way *Way) {
+	directory := d.byName[dir]
+	if directory == nil {
+		unit, err := d.tree.directoryUnit(dir)
+		if err != nil || unit.Role != DirectoryRole {
+			return
+		}
+		unit.Arch = d.archOf(unit, way)
+		directory = d.add(unit)
+	}
+	directory.Ways = append(directory.Ways, way)
+}
+
+// archOf returns the architecture whose makefiles a directory is read with:
+// the one that leads there, such as um for a directory below arch/x86.
+func (d *Descent) archOf(unit *Unit, way *Way) string {
+	if unit.Arch == "" {
+		return ""
+	}
+	if way.From != nil && way.From.Unit.Arch != "" {
+		return way.From.Unit.Arch
+	}
+	space := d.tree.World.Space
+	for _, arch := range d.tree.Architectures() {
+		if space.Implies(way.When, space.Is(d.tree.archDomain(), arch)) {
+			return arch
+		}
+	}
+	return unit.Arch
+}
+
+// possible computes in which configurations make goes to each directory for
+// some goal.
+func (d *Descent) possible() {
+	space := d.tree.World.Space
+	for changed := true; changed; {
+		changed = false
+		for _, directory := range d.Directories {
+			all := directory.Possible
+			for _, way := range directory.Ways {
+				if way.CleanOnly() {
+					continue
+				}
+				from := cond.True
+				if way.From != nil {
+					from = way.From.Possible
+				}
+				all = space.Or(all, space.And(from, way.When))
+				directory.Default = space.Or(directory.Default, space.And(from, way.Default))
+			}
+			changed = changed || all != directory.Possible
+			directory.Possible = all
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package kbuild
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// A Directory is a directory that kbuild may go to, and what its Kbuild file
+// lists there.
+type Directory struct {
+	Unit *Unit
+	// Possible are the configurations in which make goes there for some goal;
+	// in those of Default it does without naming what to make there, so that
+	// the lists count.
+	Possible, Default cond.Cond
+	// Reached are the configurations in which make without goals goes there.
+	Reached cond.Cond
+	// Builtin and Modular are the configurations, among those of Reached, in
+	// which the directory is asked for its built-in objects (need-builtin) and
+	// for its modules (need-modorder).
+	Builtin, Modular cond.Cond
+	// Ways are the places that lead there.
+	Ways []*Way
+	// Entries are the words of its lists, list by list.
+	Entries []Entry
+	// Objects are what its lists of objects ask for.
+	Objects []Object
+	// Unclear are the configurations in which its makefiles have rules of
+	// unknown targets, which may make anything.
+	Unclear cond.Cond
+
+	// byDefault are the configurations of Reached in which no goal is named.
+	byDefault cond.Cond
+	// process and search are there where recipes call make for other
+	// directories.
+	process *eval.Process
+	search  *demand
+}
+
+// A Way leads from the process of one directory to another directory.
+type Way struct {
+	// From is the directory that leads on, nil for the top makefile.
+	From *Directory
+	// List is the variable whose word names the directory, "" where a recipe
+	// calls make for it.
+	List string
+	// Place is the word, or the recipe's line.
+	Place source.Place
+	// When are the configurations in which the word is there; Default are
+	// those of them in which make is not told what to make there.
+	When, Default cond.Cond
+}
+
+// CleanOnly reports whether only make clean goes that way.
+func (w *Way) CleanOnly() bool { return strings.HasSuffix(w.List, "-") }
+
+// An Entry is a word of a list.
+type Entry struct {
+	// List is the variable: obj-y, lib-m, hostprogs, ...
+	List string
+	// Text may hold unknowns, see eval.World.UnknownInText.
+	Text string
+	// In the configurations of Missing there is nothing to make the file from;
+	// only lists of files that are neither objects nor programs have some.
+	When, Missing cond.Cond
+	Place         source.Place
+}
+
+// goalLists are the variables whose words say what to build, with what is
+// listed for make clean only (Documentation/kbuild/makefiles.rst).
+var goalLists = []string{
+	"obj-y", "obj-m", "obj-", "lib-y", "lib-m", "lib-", "always-y", "always-m", "always-",
+	"extra-y", "extra-m", "extra-", "subdir-y", "subdir-m", "subdir-", "targets",
+	"hostprogs", "hostprogs-always-y", "hostprogs-always-m",
+	"userprogs", "userprogs-always-y", "userprogs-always-m", "dtb-y", "dtb-",
+}
+
+// entriesOf returns the words of the lists that a process has set.
+func (t *Tree) entriesOf(p *eval.Process) []Entry {
+	var entries []Entry
+	for _, list := range goalLists {
+		entries = append(entries, t.list(p, list)...)
+	}
+	return entries
+}
+
+// list returns the words of one variable.
+func (t *Tree) list(p *eval.Process, name string) []Entry {
+	if p.Lookup(name) == nil {
+		return nil
+	}
+	words := t.World.Words(p.ValueOf(name))
+	entries := make([]Entry, 0, len(words))
+	for _, word := range words {
+		entries = append(entries, Entry{
+			List: name, Text: word.Text, When: word.When, Missing: cond.False, Place: word.Place,
+		})
+	}
+	return entries
+}

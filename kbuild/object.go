@@ -1,0 +1,137 @@
+package kbuild
+
+import (
+	"path"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// An Object is what a word of obj-y, obj-m, lib-y, lib-m or dtb-y asks for.
+type Object struct {
+	// List is the variable.
+	List string
+	// Name is the word, relative to the directory; Path is the file in the
+	// tree of objects.
+	Name, Path string
+	Place      source.Place
+	// When are the configurations in which the word is there; in those of
+	// Composite kbuild links the object from parts and compiles no source of
+	// its name (multi-search in scripts/Makefile.lib).
+	When, Composite cond.Cond
+	// Missing are those of When in which the object has neither parts nor
+	// anything to be made from.
+	Missing cond.Cond
+	Parts   []Part
+}
+
+// A Part is a word of a list that a composite object is linked from.
+type Part struct {
+	// List is the variable, such as foo-y of foo.o.
+	List       string
+	Name, Path string
+	Place      source.Place
+	// When are the configurations in which the object has the part; in those
+	// of Missing there is nothing to make it from.
+	When, Missing cond.Cond
+}
+
+// A composition says what the words of a list are and what they may be linked
+// from: the endings of the lists of parts, the last of which only makes the
+// object composite.
+type composition struct {
+	suffix string
+	parts  []string
+}
+
+// compositions are the lists whose words may be composite (real-search,
+// multi-search and multi-dtb-y in scripts/Makefile.lib).
+var compositions = map[string]composition{
+	"obj-y": {".o", []string{"-objs", "-y", "-"}},
+	"obj-m": {".o", []string{"-objs", "-y", "-m", "-"}},
+	"lib-y": {".o", nil},
+	"lib-m": {".o", nil},
+	"dtb-y": {".dtb", []string{"-dtbs", "-"}},
+}
+
+// objectsOf returns the objects of a directory.
+func (t *Tree) objectsOf(directory *Directory, p *eval.Process) []Object {
+	var objects []Object
+	for _, entry := range directory.Entries {
+		linked, isList := compositions[entry.List]
+		stem, isObject := strings.CutSuffix(entry.Text, linked.suffix)
+		if !isList || !isObject || t.World.UnknownInText(entry.Text) != nil {
+			continue
+		}
+		object := Object{
+			List: entry.List, Name: entry.Text, Path: path.Join(directory.Unit.Dir, entry.Text),
+			Place: entry.Place, When: entry.When, Composite: cond.False, Missing: cond.False,
+		}
+		for i, ending := range linked.parts {
+			last := i == len(linked.parts)-1
+			parts := t.list(p, stem+ending)
+			if !last {
+				t.addParts(directory, &object, parts)
+			}
+			object.Composite = t.World.Space.Or(object.Composite, t.anyOf(parts))
+		}
+		object.Composite = t.World.Space.And(object.Composite, object.When)
+		objects = append(objects, object)
+	}
+	return objects
+}
+
+// anyOf returns the configurations that have one of some words.
+func (t *Tree) anyOf(entries []Entry) cond.Cond {
+	whens := make([]cond.Cond, len(entries))
+	for i, entry := range entries {
+		whens[i] = entry.When
+	}
+	return t.World.Space.OrAll(whens)
+}
+
+// missing notes what there is nothing to make from.
+func (t *Tree) missing(directory *Directory, process *eval.Process) {
+	space, sources := t.World.Space, t.Sources(directory, process)
+	directory.Unclear = sources.Unclear
+	for i := range directory.Objects {
+		object := &directory.Objects[i]
+		if single := space.Diff(object.When, object.Composite); single != cond.False {
+			object.Missing = space.And(single, sources.Missing(object.Name))
+		}
+		for j := range object.Parts {
+			part := &object.Parts[j]
+			if part.Missing = cond.False; t.World.UnknownInText(part.Name) == nil {
+				part.Missing = space.And(part.When, sources.Missing(part.Name))
+			}
+		}
+	}
+	for i := range directory.Entries {
+		entry := &directory.Entries[i]
+		if madeLists[entry.List] && t.World.UnknownInText(entry.Text) == nil {
+			entry.Missing = space.And(entry.When, sources.Missing(entry.Text))
+		}
+	}
+}
+
+// madeLists are the lists whose words are files that the directory makes, other
+// than those of objects.
+var madeLists = map[string]bool{
+	"always-y": true, "always-m": true, "extra-y": true,
+}
+
+// addParts gives an object the words of one of its lists.
+func (t *Tree) addParts(directory *Directory, object *Object, entries []Entry) {
+	for _, entry := range entries {
+		when := t.World.Space.And(entry.When, object.When)
+		if when == cond.False {
+			continue
+		}
+		object.Parts = append(object.Parts, Part{
+			List: entry.List, Name: entry.Text, Path: path.Join(directory.Unit.Dir, entry.Text),
+			Place: entry.Place, When: when,
+		})
+	}
+}

@@ -1,0 +1,144 @@
+package lint
+
+import (
+	"slices"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/kbuild"
+)
+
+// judge goes through the tree and runs the rules: those of makefiles where the
+// way comes by, those of the tree at its end.
+func (r *run) judge() {
+	if len(r.request.Rules) == 0 {
+		return
+	}
+	r.passes = map[*kbuild.Unit]*Pass{}
+	r.tree.Prefetch()
+	descent := r.tree.Descend(kbuild.Visitor{Read: r.read, Visit: r.visit})
+	for _, unit := range r.alone() {
+		r.read(unit)
+	}
+	for _, rule := range r.request.Rules {
+		if rule.CheckTree == nil || r.ctx.Err() != nil {
+			continue
+		}
+		rule.CheckTree(&TreePass{Tree: r.tree, Descent: descent, report: func(at *kbuild.Directory, finding Finding) {
+			r.addOfTree(rule, at, finding)
+		}})
+	}
+}
+
+// read evaluates a unit in the first of its kinds of build. What is no
+// directory is judged at once, a directory when its lists are known.
+func (r *run) read(unit *kbuild.Unit) *eval.Process {
+	if r.ctx.Err() != nil || unit.Role == kbuild.PlainRole && !r.mayConcern(unit) {
+		return nil
+	}
+	pass := r.evaluate(unit, unit.Builds[0])
+	switch {
+	case pass.Process == nil:
+		return nil
+	case unit.Role == kbuild.DirectoryRole:
+		r.passes[unit] = pass
+	case r.mayConcern(unit):
+		r.apply(pass)
+		r.others(unit)
+	}
+	return pass.Process
+}
+
+// visit judges a directory.
+func (r *run) visit(directory *kbuild.Directory, _ *eval.Process) {
+	unit := directory.Unit
+	pass := r.passes[unit]
+	delete(r.passes, unit)
+	if !r.mayConcern(unit) {
+		return
+	}
+	pass.Directory = directory
+	if same := r.tree.SameInAllBuilds(unit, pass.Process); same {
+		pass.builds = unit.Builds
+		r.apply(pass)
+		return
+	}
+	r.apply(pass)
+	r.others(unit)
+}
+
+// others judges a unit in the kinds of build behind the first.
+func (r *run) others(unit *kbuild.Unit) {
+	for _, build := range unit.Builds[1:] {
+		if pass := r.evaluate(unit, build); pass.Process != nil {
+			r.apply(pass)
+		}
+	}
+}
+
+func (r *run) evaluate(unit *kbuild.Unit, build kbuild.Build) *Pass {
+	pass := &Pass{Tree: r.tree, Unit: unit, Build: build, builds: []kbuild.Build{build}}
+	watch := func(event *eval.Event) { pass.Events = append(pass.Events, event) }
+	pass.Process = r.tree.Evaluate(unit, build, watch)
+	return pass
+}
+
+// apply runs the rules on one makefile in one kind of build.
+func (r *run) apply(pass *Pass) {
+	r.expandRecipes(pass)
+	pass.report = func(rule *Rule, finding Finding) { r.add(pass, rule, finding) }
+	for _, rule := range r.request.Rules {
+		if rule.Check != nil {
+			pass.rule = rule
+			rule.Check(pass)
+		}
+	}
+}
+
+// expandRecipes expands the recipes of a makefile for what they compare.
+func (r *run) expandRecipes(pass *Pass) {
+	for _, rule := range pass.Process.Rules {
+		for _, binding := range pass.Process.RecipeBindings(rule) {
+			pass.Process.ExpandRecipe(binding)
+		}
+	}
+}
+
+// add keeps a finding of a makefile.
+func (r *run) add(pass *Pass, rule *Rule, finding Finding) {
+	finding.When = r.tree.Simplify(finding.When, pass.Build, pass.Process)
+	r.keep(rule, finding, foundPlace{pass.Unit, pass.Directory, finding.When}, pass.builds)
+}
+
+// addOfTree keeps a finding of the tree, which concerns a directory or none.
+func (r *run) addOfTree(rule *Rule, at *kbuild.Directory, finding Finding) {
+	finding.When = r.tree.Simplify(finding.When, kbuild.InTree, nil)
+	place := foundPlace{directory: at, when: finding.When}
+	builds := []kbuild.Build{kbuild.InTree}
+	if at != nil {
+		place.unit, builds = at.Unit, at.Unit.Builds
+	}
+	r.keep(rule, finding, place, builds)
+}
+
+// keep joins a finding with itself in other processes and kinds of build.
+func (r *run) keep(rule *Rule, finding Finding, where foundPlace, builds []kbuild.Build) {
+	place, own := r.tree.Resolve(finding.Place)
+	if !own || !r.wanted(place.Path()) || finding.When == cond.False {
+		return
+	}
+	finding.Place = place
+	key := foundKey{rule, place.Path(), place.Span.Start, place.Span.End, finding.Message}
+	f, ok := r.found[key]
+	if !ok {
+		f = &found{rule: rule, finding: finding}
+		r.found[key] = f
+		r.order = append(r.order, f)
+	}
+	f.places = append(f.places, where)
+	for _, build := range builds {
+		if !slices.Contains(f.builds, build) {
+			f.builds = append(f.builds, build)
+		}
+	}
+}
