@@ -207,3 +207,13 @@ var generatedParts = []string{"include/generated/", "include/config/", "modules.
 func isGenerated(name string) bool {
 	return slices.ContainsFunc(generatedParts, func(part string) bool { return strings.Contains(name, part) })
 }
+
+// Names returns the names in a directory of the tree, sorted; nil for what is
+// none.
+func (t *Tree) Names(dir string) []string { return t.folder.list(dir) }
+
+// IsFile reports whether the tree has a regular file of that name.
+func (t *Tree) IsFile(name string) bool { return t.folder.isFile(name) }
+
+// IsDir reports whether the tree has a directory of that name; links are none.
+func (t *Tree) IsDir(name string) bool { return name == "." || t.folder.isDir(name) }

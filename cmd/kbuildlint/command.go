@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/kbuildlint/kbuildlint/lint"
 )
 
 // program is the name in messages and help.
@@ -73,7 +75,7 @@ func dispatch(ctx context.Context, args []string, s *session) (status, error) {
 		if c, ok := findCommand(args[0]); ok {
 			return c.execute(ctx, args[1:], s)
 		}
-		s.guess, s.meant = args[0], suggest(args[0], commandNames())
+		s.guess, s.meant = args[0], lint.Nearest(args[0], commandNames())
 	}
 	return commands()[0].execute(ctx, args, s)
 }

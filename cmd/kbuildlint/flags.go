@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/kbuildlint/kbuildlint/lint"
 )
 
 // A choice is a flag that takes one of a few words.
@@ -57,7 +59,7 @@ func unknown(noun, word string, words []string) error {
 	if len(words) <= 5 {
 		message += ": it is " + alternatives(words)
 	}
-	if near := suggest(word, words); near != "" {
+	if near := lint.Nearest(word, words); near != "" {
 		message += "; did you mean " + near + "?"
 	}
 	return errors.New(message)
@@ -103,7 +105,7 @@ func unknownFlag(flags *pflag.FlagSet, missing *pflag.NotExistError) string {
 	var names []string
 	flags.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	message := fmt.Sprintf("unknown flag --%s of %s", missing.GetSpecifiedName(), flags.Name())
-	if near := suggest(missing.GetSpecifiedName(), names); near != "" {
+	if near := lint.Nearest(missing.GetSpecifiedName(), names); near != "" {
 		message += "; did you mean --" + near + "?"
 	}
 	return message

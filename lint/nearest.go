@@ -1,11 +1,11 @@
-package main
+package lint
 
 import "github.com/agnivade/levenshtein"
 
-// suggest returns the candidate that was perhaps meant by a word, or "". Two
+// Nearest returns the candidate that was perhaps meant by a word, or "". Two
 // letters may be wrong, so that they may be swapped, or a third of a long word;
 // in a short word only one, for nearly every short word is two letters away.
-func suggest(word string, candidates []string) string {
+func Nearest(word string, candidates []string) string {
 	allowed := 1
 	if len(word) >= 4 {
 		allowed = max(2, len(word)/3)
