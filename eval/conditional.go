@@ -48,7 +48,9 @@ func (p *Process) armCondition(arm *parser.Arm, c context) cond.Cond {
 // isDefined is ifdef: the unexpanded value is not empty.
 func (p *Process) isDefined(name *parser.Text, c context) cond.Cond {
 	result := cond.False
+	place := c.file.Place(name.Span)
 	p.eachTarget(name, c, func(name string, when cond.Cond) {
+		p.tellSymbol(name, place, when)
 		if variable := p.lookupGlobal(name); variable != nil {
 			filled := p.space.And(variable.Defined, p.world.NonEmpty(rawValue(variable.Value)))
 			result = p.space.Or(result, p.space.And(when, filled))

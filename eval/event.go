@@ -1,17 +1,23 @@
 package eval
 
 import (
+	"strings"
+
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // An Event is one comparison of texts that evaluation computed: a text
-// function, or the two sides of an ifeq.
+// function, or the two sides of an ifeq. It may also be the reference to a
+// configuration symbol, or a name of a variable that is not known.
 type Event struct {
-	// Function is the name of the function, or ifeq or ifneq.
+	// Function is the name of the function, or ifeq or ifneq, or NameEvent; ""
+	// for a reference.
 	Function string
 	Args     []*Value
-	When     cond.Cond
+	// Symbol is the symbol that is referred to, with CONFIG_.
+	Symbol string
+	When   cond.Cond
 	// Place is the call or the directive.
 	Place source.Place
 	// Binding is the rule and target whose recipe was expanded, nil while
@@ -20,6 +26,10 @@ type Event struct {
 	// Steps are the references and calls that led there, the outermost first.
 	Steps []source.Place
 }
+
+// NameEvent is the function of an event for a variable that is assigned to, or
+// tested, under a name that is not known: its only argument.
+const NameEvent = "name"
 
 // Watch makes watch see the comparisons from here on.
 func (p *Process) Watch(watch func(*Event)) { p.options.Watch = watch }
@@ -37,4 +47,30 @@ func (p *Process) tell(name string, args []*Value, place source.Place, when cond
 		Function: name, Args: args, When: when, Place: place,
 		Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
 	})
+}
+
+// tellSymbol tells of a reference to a configuration symbol. What a makefile
+// has set itself is none, whatever its name is.
+func (p *Process) tellSymbol(name string, place source.Place, when cond.Cond) {
+	if p.options.Watch == nil || p.symbols == cond.False || !strings.HasPrefix(name, "CONFIG_") {
+		return
+	}
+	_, own := p.vars[name]
+	if _, inherited := p.options.Inherited[name]; own || inherited {
+		return
+	}
+	p.options.Watch(&Event{
+		Symbol: name, When: when, Place: place,
+		Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
+	})
+}
+
+// tellName tells of a variable whose name is not known.
+func (p *Process) tellName(name *Value, place source.Place, when cond.Cond) {
+	if p.options.Watch != nil {
+		p.options.Watch(&Event{
+			Function: NameEvent, Args: []*Value{name}, When: when, Place: place,
+			Steps: append([]source.Place(nil), p.steps...),
+		})
+	}
 }

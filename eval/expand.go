@@ -187,6 +187,7 @@ func (p *Process) unknownName(name *Value, place source.Place) *Value {
 // reference returns the value of a variable where it is used.
 func (p *Process) reference(name string, place source.Place, when cond.Cond) *Value {
 	variable := p.lookup(name)
+	p.tellSymbol(name, place, when)
 	if variable == nil {
 		return emptyValue
 	}

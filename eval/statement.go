@@ -100,6 +100,7 @@ func (p *Process) eachTarget(name *parser.Text, c context, use func(string, cond
 	value := p.expand(name, c.file, c.when)
 	alternatives, ok := p.world.Alternatives(value, c.when)
 	if !ok {
+		p.tellName(value, c.file.Place(name.Span), c.when)
 		p.lose(c.when)
 		return
 	}
@@ -108,6 +109,7 @@ func (p *Process) eachTarget(name *parser.Text, c context, use func(string, cond
 		switch {
 		case alternative.When == cond.False:
 		case hasUnknown(text):
+			p.tellName(constantValue(text), c.file.Place(name.Span), alternative.When)
 			p.lose(alternative.When)
 		case text == "":
 			place := c.file.Place(name.Span)

@@ -122,6 +122,20 @@ func (w *World) UnknownInText(text string) *Unknown {
 	return u
 }
 
+// EndsUnknown returns the unknown that a text consists of behind a known
+// beginning, nil for any other text.
+func (w *World) EndsUnknown(text string) (known string, unknown *Unknown) {
+	start := strings.IndexByte(text, 0)
+	if start < 0 {
+		return text, nil
+	}
+	u, end := w.markAt(text, start)
+	if end != len(text) {
+		return text[:start], nil
+	}
+	return text[:start], u
+}
+
 // markAt reads the mark that begins at start and returns its unknown and the
 // offset behind it.
 func (w *World) markAt(text string, start int) (*Unknown, int) {

@@ -96,10 +96,7 @@ func (d *Descent) leftOver(unit *Unit) {
 }
 
 func (d *Descent) add(unit *Unit) *Directory {
-	directory := &Directory{
-		Unit: unit, Possible: cond.False, Default: cond.False, Reached: cond.False, Unclear: cond.False,
-		Builtin: cond.False, Modular: cond.False, byDefault: cond.False,
-	}
+	directory := newDirectory(unit)
 	d.byName[unit.Dir] = directory
 	d.Directories = append(d.Directories, directory)
 	d.queue = append(d.queue, directory)
@@ -111,19 +108,18 @@ func (d *Descent) drain() {
 	for len(d.queue) > 0 {
 		directory := d.queue[0]
 		d.queue = d.queue[1:]
-		d.describe(directory)
+		d.enter(directory)
 	}
 }
 
-// describe reads a directory and follows what it names.
-func (d *Descent) describe(directory *Directory) {
+// enter reads a directory and follows what it names.
+func (d *Descent) enter(directory *Directory) {
 	t := d.tree
 	process := d.visitor.Read(directory.Unit)
 	if process == nil {
 		return
 	}
-	directory.Entries = t.entriesOf(process)
-	directory.Objects = t.objectsOf(directory, process)
+	t.describe(directory, process)
 	t.missing(directory, process)
 	t.include(directory.Unit, process)
 	if d.visitor.Visit != nil {
@@ -174,12 +170,23 @@ func (d *Descent) lead(dir string, way *Way) {
 		}
 		unit.Arch = d.archOf(unit, way)
 		directory = d.add(unit)
+	} else if unit := directory.Unit; unit.Arch != d.archOf(unit, way) {
+		unit.Arch = ""
+		if directory.Entries != nil {
+			d.queue = append(d.queue, directory)
+		}
 	}
-	directory.Ways = append(directory.Ways, way)
+	known := func(other *Way) bool {
+		return other.From == way.From && other.List == way.List && other.Place == way.Place && other.When == way.When
+	}
+	if !slices.ContainsFunc(directory.Ways, known) {
+		directory.Ways = append(directory.Ways, way)
+	}
 }
 
 // archOf returns the architecture whose makefiles a directory is read with:
-// the one that leads there, such as um for a directory below arch/x86.
+// the one that leads there, such as um for a directory below arch/x86; "" for
+// all.
 func (d *Descent) archOf(unit *Unit, way *Way) string {
 	if unit.Arch == "" {
 		return ""

@@ -78,6 +78,26 @@ var goalLists = []string{
 	"userprogs", "userprogs-always-y", "userprogs-always-m", "dtb-y", "dtb-",
 }
 
+// Describe returns what a directory lists, in the kind of build that a process
+// has read it in; nothing of how make gets there.
+func (t *Tree) Describe(unit *Unit, process *eval.Process) *Directory {
+	directory := newDirectory(unit)
+	t.describe(directory, process)
+	return directory
+}
+
+func newDirectory(unit *Unit) *Directory {
+	return &Directory{
+		Unit: unit, Possible: cond.False, Default: cond.False, Reached: cond.False, Unclear: cond.False,
+		Builtin: cond.False, Modular: cond.False, byDefault: cond.False,
+	}
+}
+
+func (t *Tree) describe(directory *Directory, process *eval.Process) {
+	directory.Entries = t.entriesOf(process)
+	directory.Objects = t.objectsOf(directory, process)
+}
+
 // entriesOf returns the words of the lists that a process has set.
 func (t *Tree) entriesOf(p *eval.Process) []Entry {
 	var entries []Entry

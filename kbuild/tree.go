@@ -79,6 +79,7 @@ type Tree struct {
 	folder   *folder
 	kernel   *folder // the kernel's tree: folder itself, that of a module, or nil
 	symbols  func() map[string]kconfig.Type
+	model    func() *kconfig.Model
 	patterns func() [][2]string
 	units    func() []*Unit
 	starts   map[startKey]*start
@@ -106,6 +107,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t.symbols = sync.OnceValue(func() map[string]kconfig.Type {
 		return kconfig.ReadTypes(t.kernel.fsys, t.kernel.kconfigFiles("."))
 	})
+	t.model = sync.OnceValue(t.readModel)
 	t.patterns, t.units = sync.OnceValue(t.readPatterns), sync.OnceValue(t.findUnits)
 	t.Version = options.Kernel
 	if t.Version == (Version{}) {
@@ -124,6 +126,7 @@ func (t *Tree) Prefetch() {
 	go func() {
 		if t.kernel != nil {
 			t.symbols()
+			t.model()
 		}
 		for _, unit := range units {
 			t.folder.parse(unit.Makefile)

@@ -3,6 +3,7 @@ package kbuild
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -167,7 +168,15 @@ func (t *Tree) Resolve(place source.Place) (source.Place, bool) {
 		return written, false
 	}
 	file := t.folder.known(written.File.Path)
-	return written, file != nil && file.Source == written.File
+	return written, file != nil && file.Source == written.File || t.isKconfig(written.File)
+}
+
+// isKconfig reports whether a file is one of the tree's Kconfig files.
+func (t *Tree) isKconfig(file *source.File) bool {
+	if t.kernel != t.folder || t.Kconfig() == nil {
+		return false
+	}
+	return slices.Contains(t.Kconfig().Files, file)
 }
 
 // HasRead reports whether a process has read a makefile of the tree.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/kbuild"
+	"github.com/kbuildlint/kbuildlint/kconfig"
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
@@ -14,7 +15,10 @@ import (
 func (r *run) diagnostics() []Diagnostic {
 	var all []Diagnostic
 	for _, f := range r.order {
-		if d := r.diagnostic(f); d.Severity >= r.request.Severity && r.isReal(f) {
+		if f.rule.Severity < r.request.Severity || !r.isReal(f) {
+			continue
+		}
+		if d := r.diagnostic(f); d.Severity >= r.request.Severity {
 			all = append(all, d)
 		}
 	}
@@ -51,6 +55,24 @@ func (r *run) conditions(f *found) (when, reachable cond.Cond) {
 	return when, reachable
 }
 
+// witness returns a configuration in which a condition holds, nil if the
+// Kconfig files allow none.
+func (r *run) witness(when cond.Cond) map[string]string {
+	if when == cond.False {
+		return nil
+	}
+	proof := r.tree.Prove(when)
+	switch proof.Verdict {
+	case kconfig.Impossible:
+		return nil
+	case kconfig.Possible:
+		return proof.Witness
+	case kconfig.Undecided:
+	}
+	witness, _ := r.tree.World.Space.Witness(when)
+	return symbolsOf(witness)
+}
+
 // diagnostic makes a finding ready. One that no build gets to is worth knowing
 // at most.
 func (r *run) diagnostic(f *found) Diagnostic {
@@ -65,11 +87,9 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	for _, build := range f.builds {
 		d.Builds = append(d.Builds, string(build))
 	}
-	if reachable == cond.False {
-		d.Severity, reachable = Info, when
-	}
-	if witness, ok := space.Witness(reachable); ok {
-		d.Witness = symbolsOf(witness)
+	d.Witness = r.witness(reachable)
+	if d.Witness == nil {
+		d.Severity = Info
 	}
 	if place.File != nil {
 		d.SourceLine = place.File.Slice(place.File.Line(d.Line))

@@ -44,7 +44,7 @@ func (r *run) read(unit *kbuild.Unit) *eval.Process {
 		r.passes[unit] = pass
 	case r.mayConcern(unit):
 		r.apply(pass)
-		r.others(unit)
+		r.others(unit, nil)
 	}
 	return pass.Process
 }
@@ -57,22 +57,29 @@ func (r *run) visit(directory *kbuild.Directory, _ *eval.Process) {
 	if !r.mayConcern(unit) {
 		return
 	}
-	pass.Directory = directory
+	pass.Directory, pass.home = directory, directory
 	if same := r.tree.SameInAllBuilds(unit, pass.Process); same {
 		pass.builds = unit.Builds
 		r.apply(pass)
 		return
 	}
 	r.apply(pass)
-	r.others(unit)
+	r.others(unit, directory)
 }
 
-// others judges a unit in the kinds of build behind the first.
-func (r *run) others(unit *kbuild.Unit) {
+// others judges a unit in the kinds of build behind the first. home is its
+// directory as the descent knows it, nil for what is none.
+func (r *run) others(unit *kbuild.Unit, home *kbuild.Directory) {
 	for _, build := range unit.Builds[1:] {
-		if pass := r.evaluate(unit, build); pass.Process != nil {
-			r.apply(pass)
+		pass := r.evaluate(unit, build)
+		if pass.Process == nil {
+			continue
 		}
+		if home != nil {
+			pass.Directory = r.tree.Describe(unit, pass.Process)
+			pass.home = home
+		}
+		r.apply(pass)
 	}
 }
 
@@ -107,7 +114,7 @@ func (r *run) expandRecipes(pass *Pass) {
 // add keeps a finding of a makefile.
 func (r *run) add(pass *Pass, rule *Rule, finding Finding) {
 	finding.When = r.tree.Simplify(finding.When, pass.Build, pass.Process)
-	r.keep(rule, finding, foundPlace{pass.Unit, pass.Directory, finding.When}, pass.builds)
+	r.keep(rule, finding, foundPlace{pass.Unit, pass.home, finding.When}, pass.builds)
 }
 
 // addOfTree keeps a finding of the tree, which concerns a directory or none.
@@ -136,6 +143,9 @@ func (r *run) keep(rule *Rule, finding Finding, where foundPlace, builds []kbuil
 		r.order = append(r.order, f)
 	}
 	f.places = append(f.places, where)
+	if finding.Builds != nil {
+		builds = finding.Builds
+	}
 	for _, build := range builds {
 		if !slices.Contains(f.builds, build) {
 			f.builds = append(f.builds, build)

@@ -12,8 +12,8 @@ import (
 type Pass struct {
 	Tree *kbuild.Tree
 	Unit *kbuild.Unit
-	// Directory is what the makefile lists, nil for one that is no directory's
-	// and in all kinds of build but the first.
+	// Directory is what the makefile lists, nil for one that is no directory's.
+	// How make gets there is not known yet.
 	Directory *kbuild.Directory
 	// Build is the kind of build.
 	Build kbuild.Build
@@ -23,9 +23,23 @@ type Pass struct {
 	// recipes of its rules made.
 	Events []*eval.Event
 
-	builds []kbuild.Build // those that read the makefile the same way
-	rule   *Rule
-	report func(*Rule, Finding)
+	expanded bool
+	home     *kbuild.Directory // as the descent will know it
+	builds   []kbuild.Build    // those that read the makefile the same way
+	rule     *Rule
+	report   func(*Rule, Finding)
+}
+
+// ExpandAll expands every variable that the makefile has set, so that Events
+// has what make would meet wherever it uses one.
+func (p *Pass) ExpandAll() {
+	if p.expanded {
+		return
+	}
+	p.expanded = true
+	for _, name := range p.Process.OwnNames() {
+		p.Process.ValueOf(name)
+	}
 }
 
 // A Finding is what a rule reports.
@@ -35,7 +49,9 @@ type Finding struct {
 	// Message says what is wrong, Effect what happens because of it.
 	Message, Effect string
 	// When are the configurations concerned.
-	When    cond.Cond
+	When cond.Cond
+	// Builds are the kinds of build concerned, nil for those of the pass.
+	Builds  []kbuild.Build
 	Related []Note
 	Fixes   []Repair
 }

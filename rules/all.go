@@ -5,5 +5,8 @@ import "github.com/kbuildlint/kbuildlint/lint"
 
 // All are the rules, by name.
 var All = []*lint.Rule{
+	configTypeMismatch,
+	foreignArchConfig,
+	undefinedConfig,
 	unnormalizedPath,
 }

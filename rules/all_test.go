@@ -18,10 +18,10 @@ import (
 func TestExamples(t *testing.T) {
 	for _, rule := range All {
 		t.Run(rule.Name, func(t *testing.T) {
-			if found := check(t, example(rule.Bad), "", rule); len(found.Diagnostics) == 0 {
+			if found := check(t, example(t, rule.Bad), "", rule); len(found.Diagnostics) == 0 {
 				t.Errorf("nothing is found in the bad example:\n%s", rule.Bad.Files)
 			}
-			if found := check(t, example(rule.Good), "", rule); len(found.Diagnostics) > 0 {
+			if found := check(t, example(t, rule.Good), "", rule); len(found.Diagnostics) > 0 {
 				t.Errorf("found in the good example:\n%s", text(t, found))
 			}
 		})
@@ -29,12 +29,13 @@ func TestExamples(t *testing.T) {
 }
 
 // example returns the tree of an example.
-func example(e lint.Example) fstest.MapFS {
+func example(t *testing.T, e lint.Example) fstest.MapFS {
+	t.Helper()
 	tree := fstest.MapFS{}
 	for _, file := range txtar.Parse([]byte(e.Files)).Files {
 		tree[file.Name] = &fstest.MapFile{Data: file.Data}
 	}
-	return tree
+	return onKernel(t, tree)
 }
 
 // ruleName is what a rule may be called.
@@ -55,7 +56,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: %v", rule.Name, err)
 		}
 		said := []string{rule.Title, rule.Why, rule.Repair, rule.Since, rule.Bad.Files, rule.Good.Files}
-		if slices.Contains(said, "") || len(rule.Groups) == 0 || rule.Check == nil {
+		if slices.Contains(said, "") || len(rule.Groups) == 0 || (rule.Check == nil) == (rule.CheckTree == nil) {
 			t.Errorf("%s: something is not said: %+v", rule.Name, rule)
 		}
 		if strings.HasSuffix(rule.Title, ".") || !strings.HasSuffix(rule.Why, ".") {

@@ -96,7 +96,34 @@ func treeOf(t *testing.T, archive *txtar.Archive) (tree fstest.MapFS, kernel str
 			tree[file.Name] = &fstest.MapFile{Data: file.Data}
 		}
 	}
-	return tree, kernel
+	return onKernel(t, tree), kernel
+}
+
+// smallKernel is the tree that those without a makefile of their own at the top
+// are laid over.
+var smallKernel = filepath.Join("..", "testdata", "kernel")
+
+// onKernel lays a tree over the small kernel, unless it is a kernel or an
+// external module itself.
+func onKernel(t *testing.T, tree fstest.MapFS) fstest.MapFS {
+	t.Helper()
+	if tree["Makefile"] != nil || tree["Kbuild"] != nil {
+		return tree
+	}
+	whole := fstest.MapFS{}
+	err := filepath.WalkDir(smallKernel, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		name := strings.TrimPrefix(filepath.ToSlash(path), filepath.ToSlash(smallKernel)+"/")
+		whole[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return overlaid(whole, tree)
 }
 
 // check runs a rule on a tree.

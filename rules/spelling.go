@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -57,4 +58,14 @@ func isOneWord(text string) bool {
 		}
 	}
 	return strings.Contains(text, "$")
+}
+
+// stepNotes returns the references and calls that led to an event, the nearest
+// first.
+func stepNotes(event *eval.Event) []lint.Note {
+	var notes []lint.Note
+	for _, step := range slices.Backward(event.Steps) {
+		notes = append(notes, lint.Note{Place: step, Message: "which is expanded from here"})
+	}
+	return notes
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -201,10 +200,7 @@ func (c *pathComparison) related(event *eval.Event, name eval.Word) []lint.Note 
 		return notes
 	}
 	notes = append(notes, lint.Note{Place: event.Place, Message: "compared by this " + event.Function})
-	for _, step := range slices.Backward(event.Steps) {
-		notes = append(notes, lint.Note{Place: step, Message: "which is expanded from here"})
-	}
-	return notes
+	return append(notes, stepNotes(event)...)
 }
 
 // kindOf says what a name is the name of.
