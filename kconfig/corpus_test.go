@@ -118,7 +118,8 @@ func fits(typ Type, value string) bool {
 		_, err := strconv.ParseInt(value, 10, 64)
 		return err == nil
 	case Hex:
-		return strings.HasPrefix(value, "0x")
+		_, err := strconv.ParseUint(strings.TrimPrefix(value, "0x"), 16, 64)
+		return err == nil
 	case String:
 		return strings.HasPrefix(value, `"`)
 	case Untyped:
