@@ -56,13 +56,23 @@ var compositions = map[string]composition{
 	"dtb-y": {".dtb", []string{"-dtbs", "-"}},
 }
 
-// objectsOf returns the objects of a directory.
+// objectsOf returns the objects of a directory. A word of obj-m or lib-y that
+// is in obj-y too counts only there (scripts/Makefile.lib).
 func (t *Tree) objectsOf(directory *Directory, p *eval.Process) []Object {
+	builtin := map[string]cond.Cond{}
+	for _, entry := range directory.Entries {
+		if entry.List == "obj-y" {
+			t.widen(builtin, entry.Text, entry.When)
+		}
+	}
 	var objects []Object
 	for _, entry := range directory.Entries {
+		if before, ok := builtin[entry.Text]; ok && entry.List != "obj-y" {
+			entry.When = t.World.Space.Diff(entry.When, before)
+		}
 		linked, isList := compositions[entry.List]
 		stem, isObject := strings.CutSuffix(entry.Text, linked.suffix)
-		if !isList || !isObject || t.World.UnknownInText(entry.Text) != nil {
+		if !isList || !isObject || entry.When == cond.False || t.World.UnknownInText(entry.Text) != nil {
 			continue
 		}
 		object := Object{
@@ -81,6 +91,14 @@ func (t *Tree) objectsOf(directory *Directory, p *eval.Process) []Object {
 		objects = append(objects, object)
 	}
 	return objects
+}
+
+// widen adds configurations to those of a key.
+func (t *Tree) widen(whens map[string]cond.Cond, key string, when cond.Cond) {
+	if before, ok := whens[key]; ok {
+		when = t.World.Space.Or(when, before)
+	}
+	whens[key] = when
 }
 
 // anyOf returns the configurations that have one of some words.

@@ -16,7 +16,7 @@ type Sources struct {
 	directory *Directory
 	process   *eval.Process
 	view      *view
-	programs  map[eval.MadeName]cond.Cond
+	programs  map[string]cond.Cond
 	patterns  []*sourcePattern
 	used      map[*sourcePattern]bool
 	// Unclear are the configurations in which the directory has rules of
@@ -30,12 +30,11 @@ func (t *Tree) Sources(directory *Directory, process *eval.Process) *Sources {
 	s := &Sources{
 		tree: t, directory: directory, process: process,
 		view:     t.start(directory.Unit.Builds[0], directory.Unit.Arch).view,
-		programs: map[eval.MadeName]cond.Cond{}, used: map[*sourcePattern]bool{}, Unclear: t.unclear(process),
+		programs: map[string]cond.Cond{}, used: map[*sourcePattern]bool{}, Unclear: t.unclear(process),
 	}
 	for _, entry := range directory.Entries {
 		if strings.HasPrefix(entry.List, "hostprogs") || strings.HasPrefix(entry.List, "userprogs") {
-			program := t.TargetName(directory.Unit, entry.Text)
-			s.programs[program] = t.World.Space.Or(entry.When, s.programs[program])
+			t.widen(s.programs, string(t.TargetName(directory.Unit, entry.Text)), entry.When)
 		}
 	}
 	s.patterns = append(t.ownPatterns(process), t.directoryPatterns(directory.Unit)...)
@@ -108,7 +107,7 @@ func (s *Sources) isOwn(name eval.MadeName) bool {
 // byRule returns the configurations in which an explicit rule of the
 // directory's own makefiles makes a file, or a list of programs has it.
 func (s *Sources) byRule(name eval.MadeName) cond.Cond {
-	when, ok := s.programs[name]
+	when, ok := s.programs[string(name)]
 	if !ok {
 		when = cond.False
 	}

@@ -7,6 +7,7 @@ import "github.com/kbuildlint/kbuildlint/lint"
 var All = []*lint.Rule{
 	configTypeMismatch,
 	foreignArchConfig,
+	sharedObject,
 	undefinedConfig,
 	unnormalizedPath,
 }
