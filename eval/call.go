@@ -79,6 +79,7 @@ func (p *Process) callNamed(name string, args []*Value, s site) *Value {
 		return p.callSpecial(special, name, args[1:], s)
 	}
 	variable := p.lookup(name)
+	p.tellCall(name, variable, args, s)
 	if variable == nil {
 		return emptyValue
 	}

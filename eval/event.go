@@ -9,10 +9,11 @@ import (
 
 // An Event is one comparison of texts that evaluation computed: a text
 // function, or the two sides of an ifeq. It may also be the reference to a
-// configuration symbol, or a name of a variable that is not known.
+// configuration symbol, a name of a variable that is not known, or $(call) of a
+// variable.
 type Event struct {
-	// Function is the name of the function, or ifeq or ifneq, or NameEvent; ""
-	// for a reference.
+	// Function is the name of the function, or ifeq or ifneq, NameEvent or
+	// CallEvent; "" for a reference.
 	Function string
 	Args     []*Value
 	// Symbol is the symbol that is referred to, with CONFIG_.
@@ -30,6 +31,11 @@ type Event struct {
 // NameEvent is the function of an event for a variable that is assigned to, or
 // tested, under a name that is not known: its only argument.
 const NameEvent = "name"
+
+// CallEvent is the function of an event for $(call) of a variable that is not
+// defined or that Options.Calls has. Its arguments are those of $(call), the
+// name first, which may stand between blanks.
+const CallEvent = "call"
 
 // Watch makes watch see the comparisons from here on.
 func (p *Process) Watch(watch func(*Event)) { p.options.Watch = watch }
@@ -73,4 +79,15 @@ func (p *Process) tellName(name *Value, place source.Place, when cond.Cond) {
 			Steps: append([]source.Place(nil), p.steps...),
 		})
 	}
+}
+
+// tellCall tells of $(call) of a variable, nil if there is none of the name.
+func (p *Process) tellCall(name string, variable *Variable, args []*Value, s site) {
+	if p.options.Watch == nil || variable != nil && !p.options.Calls[name] {
+		return
+	}
+	p.options.Watch(&Event{
+		Function: CallEvent, Args: args, When: s.when, Place: s.place,
+		Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
+	})
 }

@@ -77,6 +77,8 @@ type Options struct {
 	// Watch, if not nil, sees each comparison and text function as it is
 	// computed.
 	Watch func(*Event)
+	// Calls are the names of variables whose $(call) Watch sees.
+	Calls map[string]bool
 	// Tracked are names of variables whose use is to be noticed, see Touched.
 	Tracked map[string]bool
 	// StopAtUnknown ends reading at the first include whose name is unknown.

@@ -69,8 +69,15 @@ func (t *Tree) viewOf(paths Paths, build Build) *view {
 func (t *Tree) processOptions(s *start) eval.Options {
 	return eval.Options{
 		World: t.World, Files: s.view, Version: t.options.Make, Dir: s.paths.Dir,
-		Symbols: t.symbol, SymbolsFile: autoConf, Inherited: s.environment,
+		Symbols: t.symbol, SymbolsFile: autoConf, Inherited: s.environment, Calls: CommandMacros,
 	}
+}
+
+// CommandMacros are the variables that recipes call to run a command, with its
+// name as the argument (scripts/Kbuild.include).
+var CommandMacros = map[string]bool{
+	"if_changed": true, "if_changed_dep": true, "if_changed_rule": true, "if_changed_except": true,
+	"filechk": true, "cmd": true, "cmd_and_fixdep": true, "cmd_and_savecmd": true,
 }
 
 // firstMake is what the first make of a build exports, whether it sets it or

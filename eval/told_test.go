@@ -1,0 +1,65 @@
+package eval
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// TestTold reads a makefile whose references to symbols, names and calls are
+// told: each with the text of its place.
+func TestTold(t *testing.T) {
+	const makefile = `CONFIG_OWN := y
+obj-$(CONFIG_ONE)$(CONFIG_OWN) := a.o
+ifdef CONFIG_TWO
+endif
+name := FOUR
+later = $(CONFIG_THREE) $(CONFIG_$(name))
+now := $(later)
+list-$(CONFIG_TEXT) := x
+told = $(1)
+quiet = $(1)
+called := $(call told,a) $(call quiet,b) $(call nobody,c) $(call $(if ,,told), d)
+never = $(CONFIG_NEVER) $(call told,never)
+`
+	world := NewWorld()
+	var got []string
+	p := NewProcess(Options{
+		World: world, Calls: map[string]bool{"told": true},
+		Symbols: func(name string) Symbol {
+			if name == "CONFIG_TEXT" {
+				return Symbol{Type: Text}
+			}
+			return Symbol{Type: Bool}
+		},
+		Watch: func(event *Event) {
+			switch {
+			case event.Symbol != "":
+				got = append(got, event.Symbol+" at "+event.Place.Text())
+			case event.Function == NameEvent:
+				stem, unknown := world.EndsUnknown(world.Words(event.Args[0])[0].Text)
+				got = append(got, "name "+stem+"+"+unknown.Symbol+" at "+event.Place.Text())
+			case event.Function == CallEvent:
+				got = append(got, "call "+world.Words(event.Args[0])[0].Text+" at "+event.Place.Text())
+			}
+		},
+	})
+	p.Run(parser.Parse(source.NewFile("Makefile", makefile)))
+	want := []string{
+		"CONFIG_ONE at $(CONFIG_ONE)",
+		"CONFIG_TWO at CONFIG_TWO",
+		"CONFIG_THREE at $(CONFIG_THREE)",
+		"CONFIG_FOUR at $(CONFIG_$(name))",
+		"CONFIG_TEXT at $(CONFIG_TEXT)",
+		"name list-+CONFIG_TEXT at list-$(CONFIG_TEXT)",
+		"call told at $(call told,a)",
+		"call nobody at $(call nobody,c)",
+		"call told at $(call $(if ,,told), d)",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("told:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
