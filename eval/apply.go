@@ -70,16 +70,26 @@ func constants(values []*Value) bool {
 	return true
 }
 
-// unguarded drops from the pieces of a new value the condition under which it
-// was computed.
+// unguarded drops from the pieces of a value the condition under which it was
+// computed.
 func (p *Process) unguarded(value *Value, when cond.Cond) *Value {
 	if value == nil || when == cond.True {
 		return value
 	}
+	var pieces []Piece
 	for i := range value.Pieces {
-		value.Pieces[i].When = p.relative(value.Pieces[i].When, when)
+		if value.Pieces[i].When != when {
+			continue
+		}
+		if pieces == nil {
+			pieces = slices.Clone(value.Pieces)
+		}
+		pieces[i].When = cond.True
 	}
-	return value
+	if pieces == nil {
+		return value
+	}
+	return &Value{Pieces: pieces}
 }
 
 // lift computes a function for each combination of its arguments' texts; too

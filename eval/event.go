@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -37,8 +38,12 @@ const NameEvent = "name"
 // name first, which may stand between blanks.
 const CallEvent = "call"
 
-// Watch makes watch see the comparisons from here on.
-func (p *Process) Watch(watch func(*Event)) { p.options.Watch = watch }
+// Watch makes watch see the comparisons from here on. A recipe that expands a
+// variable again in the same configurations tells nothing new.
+func (p *Process) Watch(watch func(*Event)) {
+	p.options.Watch = watch
+	p.memory.shared = nil
+}
 
 // compared holds the functions that compare texts.
 var compared = map[string]bool{
@@ -49,10 +54,14 @@ func (p *Process) tell(name string, args []*Value, place source.Place, when cond
 	if !compared[name] {
 		return
 	}
-	p.options.Watch(&Event{
-		Function: name, Args: args, When: when, Place: place,
-		Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
-	})
+	p.told(&Event{Function: name, Args: args, When: when, Place: place})
+}
+
+// told tells of what an expansion came upon.
+func (p *Process) told(event *Event) {
+	p.memory.used.recipe = true
+	event.Binding, event.Steps = p.binding, slices.Clone(p.steps)
+	p.options.Watch(event)
 }
 
 // tellSymbol tells of a reference to a configuration symbol. What a makefile
@@ -65,10 +74,7 @@ func (p *Process) tellSymbol(name string, place source.Place, when cond.Cond) {
 	if _, inherited := p.options.Inherited[name]; own || inherited {
 		return
 	}
-	p.options.Watch(&Event{
-		Symbol: name, When: when, Place: place,
-		Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
-	})
+	p.told(&Event{Symbol: name, When: when, Place: place})
 }
 
 // tellName tells of a variable whose name is not known.
@@ -86,8 +92,5 @@ func (p *Process) tellCall(name string, variable *Variable, args []*Value, s sit
 	if p.options.Watch == nil || variable != nil && !p.options.Calls[name] {
 		return
 	}
-	p.options.Watch(&Event{
-		Function: CallEvent, Args: args, When: s.when, Place: s.place,
-		Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
-	})
+	p.told(&Event{Function: CallEvent, Args: args, When: s.when, Place: s.place})
 }

@@ -201,6 +201,7 @@ func (p *Process) reference(name string, place source.Place, when cond.Cond) *Va
 // expansion already refers to itself, unless $(call) is what expands it.
 func (p *Process) expandVariable(variable *Variable, place source.Place, when cond.Cond, call bool) *Value { //nolint:revive // call is make's own exception
 	if p.expanding(variable) && !call {
+		p.memory.used.fleeting = true
 		message := "Recursive variable '" + variable.Name + "' references itself (eventually)"
 		p.problem(Problem{Fatal: true, Message: message, Place: place, When: when})
 		return unknownValue(p.world.unknown("self\x01"+variable.Name, variable.Name+" references itself"), place)
@@ -209,9 +210,18 @@ func (p *Process) expandVariable(variable *Variable, place source.Place, when co
 		p.fuel = 0
 		return p.outOfFuel()
 	}
-	p.stack = append(p.stack, expansion{variable, call})
+	if call {
+		return p.expandNested(expansion{variable, call}, place, when)
+	}
+	return p.expandOnce(variable, place, when)
+}
+
+// expandNested expands the templates of a variable within those that are under
+// expansion.
+func (p *Process) expandNested(inner expansion, place source.Place, when cond.Cond) *Value {
+	p.stack = append(p.stack, inner)
 	p.steps = append(p.steps, place)
-	value := p.expandTemplates(variable.Value, when)
+	value := p.expandTemplates(inner.variable.Value, when)
 	p.stack = p.stack[:len(p.stack)-1]
 	p.steps = p.steps[:len(p.steps)-1]
 	return value
@@ -236,7 +246,10 @@ func (p *Process) expandTemplates(value *Value, when cond.Cond) *Value {
 		template := value.Pieces[0].Template
 		return p.expand(template.Text, template.File, when)
 	}
-	var b builder
+	if !value.hasTemplate() {
+		return value
+	}
+	b := builder{pieces: make([]Piece, 0, 2*len(value.Pieces))}
 	for i := range value.Pieces {
 		piece := value.Pieces[i]
 		if piece.Template == nil {

@@ -22,18 +22,22 @@ var (
 // apply selects words on values. Unknown patterns leave the whole to an exact
 // configuration, an unknown word leaves itself.
 func (s selection) apply(p *Process, a []*Value, when cond.Cond) *Value {
-	patterns := p.world.wordsUnder(a[0], when)
+	patterns := p.world.wordsWithin(a[0], when)
 	if slices.ContainsFunc(patterns, func(word Word) bool { return hasUnknown(word.Text) }) {
 		return p.deferWhole(textFunctions[s.name], a)
+	}
+	if len(patterns) == 0 {
+		return s.withoutPatterns(p, a[1], when)
 	}
 	parsed := make([]pattern, len(patterns))
 	for i, word := range patterns {
 		parsed[i] = parsePattern(word.Text)
 	}
-	var b builder
-	for _, word := range p.world.wordsUnder(a[1], when) {
+	words := p.world.wordsWithin(a[1], when)
+	stay := make([]Word, 0, len(words))
+	for _, word := range words {
 		if hasUnknown(word.Text) {
-			b.addWord(p.deferWord(textFunctions[s.name], a[0], word))
+			stay = append(stay, p.deferWord(textFunctions[s.name], a[0], word))
 			continue
 		}
 		matched := cond.False
@@ -43,10 +47,18 @@ func (s selection) apply(p *Process, a []*Value, when cond.Cond) *Value {
 			}
 		}
 		if word.When = s.keep(p.space, word.When, matched); word.When != cond.False {
-			b.addWord(word)
+			stay = append(stay, word)
 		}
 	}
-	return b.value()
+	return wordsValue(slices.Clip(stay))
+}
+
+// withoutPatterns selects words where there is nothing to match.
+func (s selection) withoutPatterns(p *Process, list *Value, when cond.Cond) *Value {
+	if s.name == keepMatching.name {
+		return emptyValue
+	}
+	return p.strip([]*Value{list}, when)
 }
 
 // filterText selects words of plain text by whether they match a pattern.

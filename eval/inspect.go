@@ -141,6 +141,7 @@ func (p *Process) setStatus(command string, s site) {
 	if p.options.Version.Before(4, 2) {
 		return
 	}
+	p.memory.used.fleeting = true
 	status := p.world.unknown("status\x01"+command, "the exit status of $(shell)")
 	status.Solid = true
 	value := unknownValue(status, s.place)

@@ -76,7 +76,7 @@ func (p *Process) deferWord(function textFunction, first *Value, word Word) Word
 // sort orders words by their text; a word that several configurations have
 // exists in all of them.
 func (p *Process) sort(a []*Value, when cond.Cond) *Value {
-	words := p.world.inAnyOrder(p.world.wordsUnder(a[0], when))
+	words := p.world.inAnyOrder(p.world.wordsWithin(a[0], when))
 	if !p.world.areSolid(words) {
 		return nil
 	}
@@ -97,11 +97,11 @@ func (p *Process) sort(a []*Value, when cond.Cond) *Value {
 }
 
 func (p *Process) strip(a []*Value, when cond.Cond) *Value {
-	words, known := p.words(a[0], when)
-	if !known {
+	words := p.world.wordsWithin(a[0], when)
+	if !p.world.areSolid(words) {
 		return p.stripUnknown(words)
 	}
-	return wordsValue(words)
+	return p.world.list(a[0], words)
 }
 
 // stripUnknown strips what may be several words where it stands.

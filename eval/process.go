@@ -102,6 +102,7 @@ type Process struct {
 	builtIn map[string]*Variable // what make defines itself; shared
 	symbols cond.Cond            // configurations in which symbols are readable
 	locals  []local
+	memory  memory
 	journal *[]change
 	exports map[string]cond.Cond
 
@@ -121,6 +122,8 @@ type Process struct {
 
 	// Rules are the rules in the order of the text.
 	Rules []*Rule
+	// Assignments are those to global variables, as they were executed.
+	Assignments []Assignment
 	// Assigns are the target- and pattern-specific assignments.
 	Assigns []*TargetAssign
 	// Problems are the errors and warnings make would print.

@@ -37,10 +37,11 @@ type RecipeLine struct {
 func (p *Process) ExpandRecipe(b *Binding) []RecipeLine {
 	var journal []change
 	p.journal = &journal
-	locals, live := p.locals, p.live
+	locals, live, state := p.locals, p.live, p.memory.state
 	p.lazy++
 	p.binding = b
 	p.locals = append(slices.Clip(p.locals), p.automatic(b)...)
+	p.memory.begin(len(p.locals))
 	p.bindTarget(b)
 	var lines []RecipeLine
 	for _, text := range b.Rule.Recipe {
@@ -56,6 +57,7 @@ func (p *Process) ExpandRecipe(b *Binding) []RecipeLine {
 	p.locals, p.live = locals, live
 	p.journal = nil
 	p.undo(journal)
+	p.memory.state = state
 	return lines
 }
 

@@ -3,7 +3,6 @@ package eval
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/parser"
@@ -101,10 +100,12 @@ func (p *Process) store(variable *Variable) {
 		*p.journal = append(*p.journal, change{variable.Name, p.vars[variable.Name]})
 	}
 	p.vars[variable.Name] = variable
+	p.memory.changed()
 }
 
 // undo takes back the assignments since the journal was begun.
 func (p *Process) undo(journal []change) {
+	p.memory.changed()
 	for _, j := range slices.Backward(journal) {
 		if j.old == nil {
 			delete(p.vars, j.name)
@@ -139,66 +140,6 @@ func (p *Process) Names() []string {
 	}
 	sort.Strings(names)
 	return names
-}
-
-func (p *Process) lookupGlobal(name string) *Variable {
-	if p.options.Tracked[name] {
-		p.touched = true
-	}
-	if variable, ok := p.vars[name]; ok {
-		return variable
-	}
-	if variable, ok := p.options.Inherited[name]; ok {
-		return variable
-	}
-	if variable, ok := p.builtIn[name]; ok {
-		return variable
-	}
-	if strings.HasPrefix(name, "CONFIG_") && p.symbols != cond.False {
-		if variable, ok := p.world.symbols[name]; ok && p.symbols == cond.True {
-			return variable
-		}
-		return p.symbolVariable(name)
-	}
-	return p.specialVariable(name)
-}
-
-// lookup returns the variable that a reference means here.
-func (p *Process) lookup(name string) *Variable {
-	number := callNumber(name)
-	for i := len(p.locals) - 1; i >= 0; i-- {
-		l := &p.locals[i]
-		if l.name == "" && number >= 0 && l.args != nil {
-			if number < len(l.args) {
-				return simpleVariable(name, l.args[number], OriginAutomatic)
-			}
-			if number < l.max {
-				return simpleVariable(name, emptyValue, OriginAutomatic)
-			}
-		}
-		if l.name == name && name != "" {
-			return l.variable
-		}
-	}
-	return p.lookupGlobal(name)
-}
-
-// callNumber returns the number of a parameter of $(call), -1 for other names.
-func callNumber(name string) int {
-	if name == "" || len(name) > 3 {
-		return -1
-	}
-	number := 0
-	for i := range len(name) {
-		if name[i] < '0' || name[i] > '9' {
-			return -1
-		}
-		number = number*10 + int(name[i]-'0')
-	}
-	if name[0] == '0' && len(name) > 1 {
-		return -1
-	}
-	return number
 }
 
 // symbolVariable returns the variable that include/config/auto.conf makes of a
@@ -274,23 +215,4 @@ func (w *World) isSet(name string) cond.Cond {
 		_, ok := c.Symbol(name)
 		return ok, true
 	})
-}
-
-// specialVariable computes the variables that change without an assignment.
-func (p *Process) specialVariable(name string) *Variable {
-	if variable, ok := p.world.parts[name]; ok {
-		return variable
-	}
-	switch name {
-	case "MAKEFILE_LIST":
-		return simpleVariable(name, p.makefileList(), OriginFile)
-	case ".SHELLSTATUS":
-		return p.shellStatus
-	case ".VARIABLES":
-		text := strings.Join(p.Names(), " ")
-		return simpleVariable(name, textValue(text, source.Place{}), OriginDefault)
-	case ".DEFAULT_GOAL":
-		return simpleVariable(name, p.goalValue(), OriginFile)
-	}
-	return nil
 }

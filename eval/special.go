@@ -149,6 +149,7 @@ func (p *Process) unknownRound(word Word, args []parser.Text) string {
 	if strings.Contains(args[2].Raw, "eval") || strings.Contains(args[2].Raw, "call") {
 		p.lose(word.When)
 	}
+	p.memory.used.fleeting = true // its key holds all local variables
 	var key strings.Builder
 	key.WriteString("foreach\x01" + word.Text + "\x01" + args[2].Raw)
 	for i := range p.locals {

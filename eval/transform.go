@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -10,7 +11,7 @@ import (
 func onWords(f func(string) string, kept keep) listFunction {
 	return func(p *Process, a []*Value, when cond.Cond) *Value {
 		var b builder
-		for _, word := range p.world.wordsUnder(a[0], when) {
+		for _, word := range p.world.wordsWithin(a[0], when) {
 			if hasUnknown(word.Text) {
 				return nil
 			}
@@ -33,9 +34,9 @@ func (p *Process) addResult(b *builder, word Word, result string, kept keep) {
 
 // affix is addprefix and addsuffix.
 func (p *Process) affix(a []*Value, when cond.Cond, before bool) *Value { //nolint:revive // which of the two
-	words, known := p.words(a[1], when)
+	words := p.world.wordsWithin(a[1], when)
 	affixes, ok := p.world.Alternatives(a[0], when)
-	if !known || !ok {
+	if !ok || !p.world.areSolid(words) {
 		return p.affixUnknown(a, words, before)
 	}
 	var b builder
@@ -43,7 +44,9 @@ func (p *Process) affix(a []*Value, when cond.Cond, before bool) *Value { //noli
 		for _, affix := range affixes {
 			joined := word
 			joined.Made = false
-			joined.When = p.space.And(word.When, affix.When)
+			if len(affixes) > 1 {
+				joined.When = p.space.And(word.When, affix.When)
+			}
 			if joined.Text = word.Text + affix.Text; before {
 				joined.Text = affix.Text + word.Text
 			}
@@ -99,7 +102,7 @@ func (p *Process) patsubst(a []*Value, when cond.Cond) *Value {
 		kept = keepFilled
 	}
 	var b builder
-	for _, word := range p.world.wordsUnder(a[2], when) {
+	for _, word := range p.world.wordsWithin(a[2], when) {
 		if hasUnknown(word.Text) {
 			result, ok := p.patsubstUnknown(pattern, replacement, word)
 			if !ok {
@@ -163,15 +166,27 @@ func substitutable(v *Value, from string) bool {
 	return true
 }
 
+// substPieces replaces text in each piece; a value without that text is itself.
 func substPieces(v *Value, from, to string) *Value {
-	pieces := make([]Piece, len(v.Pieces))
+	var pieces []Piece
 	for i, piece := range v.Pieces {
+		changed := false
 		if piece.Value != nil {
 			piece.Value = substPieces(piece.Value, from, to)
-		} else if changed := strings.ReplaceAll(piece.Text, from, to); changed != piece.Text {
-			piece.Text, piece.Made = changed, false
+			changed = piece.Value != v.Pieces[i].Value
+		} else if strings.Contains(piece.Text, from) {
+			piece.Text, piece.Made = strings.ReplaceAll(piece.Text, from, to), false
+			changed = true
 		}
-		pieces[i] = piece
+		if changed && pieces == nil {
+			pieces = slices.Clone(v.Pieces)
+		}
+		if changed {
+			pieces[i] = piece
+		}
+	}
+	if pieces == nil {
+		return v
 	}
 	return &Value{Pieces: pieces}
 }
@@ -183,7 +198,7 @@ func (p *Process) findstring(a []*Value, when cond.Cond) *Value {
 		return nil
 	}
 	found := cond.False
-	for _, word := range p.world.wordsUnder(a[1], when) {
+	for _, word := range p.world.wordsWithin(a[1], when) {
 		if hasUnknown(word.Text) {
 			return nil
 		}

@@ -41,6 +41,7 @@ type Value struct {
 	// What is computed once: the words, and when the text is not empty.
 	words     []Word
 	hasWords  bool
+	list      *Value // the words with single blanks between them
 	filled    cond.Cond
 	hasFilled bool
 }
@@ -227,15 +228,17 @@ func (b *builder) value() *Value {
 	return &Value{Pieces: b.pieces}
 }
 
-// wordsValue joins words to a list value.
+// wordsValue joins words, none of which is empty, to a list value. It keeps the
+// slice.
 func wordsValue(words []Word) *Value {
-	var b builder
-	if len(words) > 0 {
-		b.pieces = make([]Piece, 0, len(words))
+	if len(words) == 0 {
+		return emptyValue
 	}
+	b := builder{pieces: make([]Piece, 0, len(words))}
 	for _, word := range words {
 		b.addWord(word)
 	}
 	value := b.value()
+	value.words, value.hasWords = words, true
 	return value
 }

@@ -58,6 +58,14 @@ func simpleVariable(name string, value *Value, origin Origin) *Variable {
 	}
 }
 
+// An Assignment is a variable that a makefile assigns to, with the place of
+// its name.
+type Assignment struct {
+	Name  string
+	Place source.Place
+	When  cond.Cond
+}
+
 // An assignment is one assignment to one variable under one condition.
 type assignment struct {
 	name   string

@@ -22,36 +22,6 @@ type Word struct {
 // optional fragments glued together make 2^n words. Linux 6.12 needs 11.
 const maxOpen = 24
 
-// Words returns the words of a value, in the order in which they stand, for
-// all configurations.
-func (w *World) Words(v *Value) []Word {
-	if !v.hasWords {
-		s := wordScan{world: w, space: w.Space, limit: limit{
-			nodes: w.Space.NodeCount() + maxNodes, steps: maxSteps,
-		}}
-		s.scope(v, cond.True)
-		v.words = s.words
-		v.hasWords = true
-	}
-	return v.words
-}
-
-// wordsUnder returns the words that exist in configurations of when.
-func (w *World) wordsUnder(v *Value, when cond.Cond) []Word {
-	all := w.Words(v)
-	if when == cond.True {
-		return all
-	}
-	words := make([]Word, 0, len(all))
-	for _, word := range all {
-		word.When = w.Space.And(word.When, when)
-		if word.When != cond.False {
-			words = append(words, word)
-		}
-	}
-	return words
-}
-
 // A wordScan reads pieces from left to right. open holds the words that have
 // begun and not ended; their conditions exclude each other.
 type wordScan struct {

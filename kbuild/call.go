@@ -30,9 +30,41 @@ func (t *Tree) callsOf(p *eval.Process, b *eval.Binding) []*call {
 	}
 	var calls []*call
 	for _, line := range p.ExpandRecipe(b) {
-		calls = append(calls, t.callsIn(t.World.Words(line.Value), line.Text.Place)...)
+		when := t.World.Space.And(line.Text.When, b.When)
+		words := t.World.Words(t.cut(line.Value, when))
+		calls = append(calls, t.callsIn(words, when, line.Text.Place)...)
 	}
 	return calls
+}
+
+// cut marks the blanks that the author of a line wrote as the ends of words:
+// one part of it with too many variants to tell its words apart then leaves
+// the others alone. The line is there in the configurations of when.
+func (t *Tree) cut(line *eval.Value, when cond.Cond) *eval.Value {
+	for len(line.Pieces) == 1 && line.Pieces[0].Value != nil {
+		line = line.Pieces[0].Value
+	}
+	marked := &eval.Value{}
+	behind := false // a blank stands right before
+	for _, piece := range line.Pieces {
+		fields := strings.Fields(piece.Text)
+		isText := piece.Value == nil && piece.Template == nil
+		if !isText || piece.Text == "" || !t.World.Space.Implies(when, piece.When) {
+			piece.Sep = piece.Sep || behind
+			behind = false
+			marked.Pieces = append(marked.Pieces, piece)
+			continue
+		}
+		behind = behind || strings.TrimLeft(piece.Text, " \t") != piece.Text
+		trailing := strings.TrimRight(piece.Text, " \t") != piece.Text
+		for _, field := range fields {
+			piece.Text, piece.Sep = field, behind
+			marked.Pieces = append(marked.Pieces, piece)
+			behind = true
+		}
+		behind = trailing
+	}
+	return marked
 }
 
 // callsMake reports whether a line of a rule's recipe runs make.
@@ -46,8 +78,9 @@ func callsMake(rule *eval.Rule) bool {
 	return false
 }
 
-// callsIn finds the calls among the words of a line of the shell.
-func (t *Tree) callsIn(words []eval.Word, place source.Place) []*call {
+// callsIn finds the calls among the words of a line of the shell, which is
+// there in the configurations of live.
+func (t *Tree) callsIn(words []eval.Word, live cond.Cond, place source.Place) []*call {
 	var calls []*call
 	var open []*call
 	script := cond.False // configurations in which -f names the script
@@ -55,7 +88,7 @@ func (t *Tree) callsIn(words []eval.Word, place source.Place) []*call {
 		dir, isObj := strings.CutPrefix(word.Text, "obj=")
 		switch {
 		case path.Base(word.Text) == "Makefile.build":
-			script = t.World.Space.Or(script, word.When)
+			script = t.World.Space.Or(script, t.World.Space.And(word.When, live))
 		case isObj:
 			when := t.World.Space.And(word.When, script)
 			if when == cond.False || t.World.UnknownInText(dir) != nil {

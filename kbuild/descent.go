@@ -3,7 +3,6 @@ package kbuild
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -121,6 +120,7 @@ func (d *Descent) enter(directory *Directory) {
 	}
 	t.describe(directory, process)
 	t.missing(directory, process)
+	directory.Flags = t.flagsOf(directory, process)
 	t.include(directory.Unit, process)
 	if d.visitor.Visit != nil {
 		d.visitor.Visit(directory, process)
@@ -131,26 +131,13 @@ func (d *Descent) enter(directory *Directory) {
 	}
 	for i := range directory.Entries {
 		entry := &directory.Entries[i]
-		if child, ok := t.child(directory, entry); ok {
+		if child, ok := t.Child(directory, entry); ok {
 			d.lead(child, &Way{
 				From: directory, List: entry.List, Place: entry.Place, When: entry.When, Default: entry.When,
 			})
 		}
 	}
 	d.follow(directory, calls)
-}
-
-// child returns the directory that an entry names, false for other entries.
-func (t *Tree) child(directory *Directory, entry *Entry) (string, bool) {
-	if t.World.UnknownInText(entry.Text) != nil {
-		return "", false
-	}
-	name, slash := strings.CutSuffix(entry.Text, "/")
-	kind, _, _ := strings.Cut(entry.List, "-")
-	if kind == "obj" && slash || kind == "subdir" {
-		return path.Join(directory.Unit.Dir, name), true
-	}
-	return "", false
 }
 
 // follow adds what calls of make lead to.

@@ -28,6 +28,8 @@ type Directory struct {
 	Entries []Entry
 	// Objects are what its lists of objects ask for.
 	Objects []Object
+	// Flags are the assignments to variables for single files.
+	Flags []Flag
 	// Unclear are the configurations in which its makefiles have rules of
 	// unknown targets, which may make anything.
 	Unclear cond.Cond
@@ -63,8 +65,9 @@ type Entry struct {
 	List string
 	// Text may hold unknowns, see eval.World.UnknownInText.
 	Text string
-	// In the configurations of Missing there is nothing to make the file from;
-	// only lists of files that are neither objects nor programs have some.
+	// In the configurations of Missing there is nothing to make the file from,
+	// or the directory has no makefile for kbuild to read; words of objects and
+	// of programs have none.
 	When, Missing cond.Cond
 	Place         source.Place
 }

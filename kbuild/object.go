@@ -9,7 +9,8 @@ import (
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
-// An Object is what a word of obj-y, obj-m, lib-y, lib-m or dtb-y asks for.
+// An Object is what a word of obj-y, obj-m, lib-y, lib-m, dtb-y or dtb- asks
+// for.
 type Object struct {
 	// List is the variable.
 	List string
@@ -54,7 +55,11 @@ var compositions = map[string]composition{
 	"lib-y": {".o", nil},
 	"lib-m": {".o", nil},
 	"dtb-y": {".dtb", []string{"-dtbs", "-"}},
+	"dtb-":  {".dtb", []string{"-dtbs", "-"}},
 }
+
+// allBlobs is the symbol that adds dtb- to dtb-y (scripts/Makefile.dtbs).
+const allBlobs = "CONFIG_OF_ALL_DTBS"
 
 // objectsOf returns the objects of a directory. A word of obj-m or lib-y that
 // is in obj-y too counts only there (scripts/Makefile.lib).
@@ -70,27 +75,45 @@ func (t *Tree) objectsOf(directory *Directory, p *eval.Process) []Object {
 		if before, ok := builtin[entry.Text]; ok && entry.List != "obj-y" {
 			entry.When = t.World.Space.Diff(entry.When, before)
 		}
-		linked, isList := compositions[entry.List]
-		stem, isObject := strings.CutSuffix(entry.Text, linked.suffix)
-		if !isList || !isObject || entry.When == cond.False || t.World.UnknownInText(entry.Text) != nil {
-			continue
+		if entry.List == "dtb-" {
+			entry.When = t.World.Space.And(entry.When, t.isSet(p, allBlobs))
 		}
-		object := Object{
-			List: entry.List, Name: entry.Text, Path: path.Join(directory.Unit.Dir, entry.Text),
-			Place: entry.Place, When: entry.When, Composite: cond.False, Missing: cond.False,
+		if isObject(&entry) && entry.When != cond.False && t.World.UnknownInText(entry.Text) == nil {
+			objects = append(objects, t.objectOf(directory, p, &entry))
 		}
-		for i, ending := range linked.parts {
-			last := i == len(linked.parts)-1
-			parts := t.list(p, stem+ending)
-			if !last {
-				t.addParts(directory, &object, parts)
-			}
-			object.Composite = t.World.Space.Or(object.Composite, t.anyOf(parts))
-		}
-		object.Composite = t.World.Space.And(object.Composite, object.When)
-		objects = append(objects, object)
 	}
 	return objects
+}
+
+// isObject reports whether a word asks for an object. Overlays are device trees
+// that are never put together of others.
+func isObject(entry *Entry) bool {
+	linked, isList := compositions[entry.List]
+	overlay := linked.suffix == ".dtb" && strings.HasSuffix(entry.Text, ".dtbo")
+	return isList && (overlay || strings.HasSuffix(entry.Text, linked.suffix))
+}
+
+// objectOf returns the object that a word asks for, with its parts.
+func (t *Tree) objectOf(directory *Directory, p *eval.Process, entry *Entry) Object {
+	object := Object{
+		List: entry.List, Name: entry.Text, Path: path.Join(directory.Unit.Dir, entry.Text),
+		Place: entry.Place, When: entry.When, Composite: cond.False, Missing: cond.False,
+	}
+	linked := compositions[entry.List]
+	stem, maybeComposite := strings.CutSuffix(entry.Text, linked.suffix)
+	if !maybeComposite {
+		return object
+	}
+	for i, ending := range linked.parts {
+		last := i == len(linked.parts)-1
+		parts := t.list(p, stem+ending)
+		if !last {
+			t.addParts(directory, &object, parts)
+		}
+		object.Composite = t.World.Space.Or(object.Composite, t.anyOf(parts))
+	}
+	object.Composite = t.World.Space.And(object.Composite, object.When)
+	return object
 }
 
 // widen adds configurations to those of a key.
@@ -101,6 +124,17 @@ func (t *Tree) widen(whens map[string]cond.Cond, key string, when cond.Cond) {
 	whens[key] = when
 }
 
+// isSet returns the configurations in which a symbol is y.
+func (t *Tree) isSet(p *eval.Process, symbol string) cond.Cond {
+	when := cond.False
+	for _, word := range t.World.Words(p.ValueOf(symbol)) {
+		if word.Text == "y" {
+			when = t.World.Space.Or(when, word.When)
+		}
+	}
+	return when
+}
+
 // anyOf returns the configurations that have one of some words.
 func (t *Tree) anyOf(entries []Entry) cond.Cond {
 	whens := make([]cond.Cond, len(entries))
@@ -108,36 +142,6 @@ func (t *Tree) anyOf(entries []Entry) cond.Cond {
 		whens[i] = entry.When
 	}
 	return t.World.Space.OrAll(whens)
-}
-
-// missing notes what there is nothing to make from.
-func (t *Tree) missing(directory *Directory, process *eval.Process) {
-	space, sources := t.World.Space, t.Sources(directory, process)
-	directory.Unclear = sources.Unclear
-	for i := range directory.Objects {
-		object := &directory.Objects[i]
-		if single := space.Diff(object.When, object.Composite); single != cond.False {
-			object.Missing = space.And(single, sources.Missing(object.Name))
-		}
-		for j := range object.Parts {
-			part := &object.Parts[j]
-			if part.Missing = cond.False; t.World.UnknownInText(part.Name) == nil {
-				part.Missing = space.And(part.When, sources.Missing(part.Name))
-			}
-		}
-	}
-	for i := range directory.Entries {
-		entry := &directory.Entries[i]
-		if madeLists[entry.List] && t.World.UnknownInText(entry.Text) == nil {
-			entry.Missing = space.And(entry.When, sources.Missing(entry.Text))
-		}
-	}
-}
-
-// madeLists are the lists whose words are files that the directory makes, other
-// than those of objects.
-var madeLists = map[string]bool{
-	"always-y": true, "always-m": true, "extra-y": true,
 }
 
 // addParts gives an object the words of one of its lists.

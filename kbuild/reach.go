@@ -131,7 +131,7 @@ func (d *Descent) descend(directory *Directory, a arrival) {
 	space := d.tree.World.Space
 	for i := range directory.Entries {
 		entry := &directory.Entries[i]
-		name, isDir := d.tree.child(directory, entry)
+		name, isDir := d.tree.Child(directory, entry)
 		child := d.byName[name]
 		if !isDir || child == nil || strings.HasSuffix(entry.List, "-") {
 			continue

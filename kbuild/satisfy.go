@@ -1,6 +1,7 @@
 package kbuild
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -38,11 +39,7 @@ func (t *Tree) Prove(when cond.Cond) Proof {
 		return Proof{Verdict: kconfig.Undecided}
 	}
 	verdict := kconfig.Impossible
-	arches := t.Architectures()
-	if len(arches) == 0 {
-		arches = []string{""}
-	}
-	for _, arch := range arches {
+	for _, arch := range t.askedArches() {
 		on := t.World.Space.And(when, t.World.Space.Is(t.archDomain(), arch))
 		if on == cond.False {
 			continue
@@ -63,6 +60,20 @@ func (t *Tree) Prove(when cond.Cond) Proof {
 	}
 	return Proof{Verdict: verdict}
 }
+
+// askedArches returns the architectures in the order in which a witness is
+// looked for: those first that most people can try it on.
+func (t *Tree) askedArches() []string {
+	arches := slices.Clone(t.Architectures())
+	if len(arches) == 0 {
+		return []string{""}
+	}
+	slices.SortStableFunc(arches, func(a, b string) int { return common[b] - common[a] })
+	return arches
+}
+
+// common ranks architectures by how common machines of them are.
+var common = map[string]int{"x86": 4, "arm64": 3, "arm": 2, "riscv": 1}
 
 // A formula translates conditions on one architecture.
 type formula struct {
@@ -108,7 +119,10 @@ func (f *formula) of(when cond.Cond) kconfig.Formula {
 
 // witness returns settings under the names that makefiles have for them.
 func (f *formula) witness(settings []kconfig.Setting) map[string]string {
-	witness := map[string]string{"SRCARCH": f.arch}
+	witness := map[string]string{}
+	if f.arch != "" {
+		witness["SRCARCH"] = f.arch
+	}
 	for _, setting := range settings {
 		value := setting.Value
 		if value == "n" {

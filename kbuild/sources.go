@@ -16,9 +16,11 @@ type Sources struct {
 	directory *Directory
 	process   *eval.Process
 	view      *view
-	programs  map[string]cond.Cond
-	patterns  []*sourcePattern
-	used      map[*sourcePattern]bool
+	// linked are what kbuild links: programs and composite modules.
+	linked   map[string]cond.Cond
+	wrappers []wrapper
+	patterns []*sourcePattern
+	used     map[*sourcePattern]bool
 	// Unclear are the configurations in which the directory has rules of
 	// unknown targets.
 	Unclear cond.Cond
@@ -29,13 +31,21 @@ type Sources struct {
 func (t *Tree) Sources(directory *Directory, process *eval.Process) *Sources {
 	s := &Sources{
 		tree: t, directory: directory, process: process,
-		view:     t.start(directory.Unit.Builds[0], directory.Unit.Arch).view,
-		programs: map[string]cond.Cond{}, used: map[*sourcePattern]bool{}, Unclear: t.unclear(process),
+		view:   t.start(directory.Unit.Builds[0], directory.Unit.Arch).view,
+		linked: map[string]cond.Cond{}, used: map[*sourcePattern]bool{}, Unclear: t.unclear(process),
 	}
 	for _, entry := range directory.Entries {
 		if strings.HasPrefix(entry.List, "hostprogs") || strings.HasPrefix(entry.List, "userprogs") {
-			t.widen(s.programs, string(t.TargetName(directory.Unit, entry.Text)), entry.When)
+			t.widen(s.linked, string(t.TargetName(directory.Unit, entry.Text)), entry.When)
 		}
+	}
+	for _, object := range directory.Objects {
+		if object.List == "obj-m" || strings.HasPrefix(object.List, "dtb-") {
+			t.widen(s.linked, string(t.TargetName(directory.Unit, object.Name)), object.Composite)
+		}
+	}
+	if t.Dialect == Modules {
+		s.wrap()
 	}
 	s.patterns = append(t.ownPatterns(process), t.directoryPatterns(directory.Unit)...)
 	return s
@@ -49,6 +59,9 @@ func (s *Sources) Missing(name string) cond.Cond {
 		if ok && s.tree.folder.isFile(path.Join(s.directory.Unit.Dir, strings.Replace(pattern[1], "%", stem, 1))) {
 			return cond.False
 		}
+	}
+	if s.madeElsewhere(name) {
+		return cond.False
 	}
 	found := s.find(eval.MadeName(eval.MakeName(string(s.tree.TargetName(s.directory.Unit, name)))))
 	return s.tree.World.Space.Not(s.tree.World.Space.Or(found, s.Unclear))
@@ -105,9 +118,9 @@ func (s *Sources) isOwn(name eval.MadeName) bool {
 }
 
 // byRule returns the configurations in which an explicit rule of the
-// directory's own makefiles makes a file, or a list of programs has it.
+// directory's own makefiles makes a file, or kbuild links it.
 func (s *Sources) byRule(name eval.MadeName) cond.Cond {
-	when, ok := s.programs[string(name)]
+	when, ok := s.linked[string(name)]
 	if !ok {
 		when = cond.False
 	}
@@ -213,12 +226,12 @@ func (t *Tree) readPatterns() [][2]string {
 		if !rule.Pattern || len(rule.Prereqs) == 0 {
 			continue
 		}
-		source, ok := strings.CutPrefix(rule.Prereqs[0].Text, anyDir+"/")
+		source, ok := strings.CutPrefix(string(rule.Prereqs[0].Made), anyDir+"/")
 		if !ok || !strings.Contains(source, "%") {
 			continue
 		}
 		for _, target := range rule.Targets {
-			patterns = append(patterns, [2]string{strings.TrimPrefix(target.Text, anyDir+"/"), source})
+			patterns = append(patterns, [2]string{strings.TrimPrefix(string(target.Made), anyDir+"/"), source})
 		}
 	}
 	return patterns

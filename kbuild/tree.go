@@ -13,6 +13,7 @@ import (
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/kconfig"
+	"github.com/kbuildlint/kbuildlint/parser"
 )
 
 // A Dialect is a family of trees.
@@ -84,6 +85,10 @@ type Tree struct {
 	units    func() []*Unit
 	starts   map[startKey]*start
 	included map[string]bool
+	// flagForms are the forms of flags for single files, by prefix; references
+	// are what makefiles refer to, once that was asked for.
+	flagForms  func() map[string]FlagForm
+	references map[*parser.File]*references
 }
 
 // Open looks at a tree. It reads only what tells which tree it is.
@@ -91,6 +96,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t := &Tree{
 		World: eval.NewWorld(), options: options, folder: newFolder(fsys, options.Make),
 		starts: map[startKey]*start{}, included: map[string]bool{},
+		references: map[*parser.File]*references{},
 	}
 	switch {
 	case IsRoot(fsys):
@@ -109,6 +115,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	})
 	t.model = sync.OnceValue(t.readModel)
 	t.patterns, t.units = sync.OnceValue(t.readPatterns), sync.OnceValue(t.findUnits)
+	t.flagForms = sync.OnceValue(t.readFlagForms)
 	t.Version = options.Kernel
 	if t.Version == (Version{}) {
 		t.Version = Newest

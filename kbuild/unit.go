@@ -131,10 +131,14 @@ func (t *Tree) builds() []Build {
 	return []Build{Module}
 }
 
+// kbuildFileNames are the names of the makefiles that kbuild reads, the first
+// one that is there.
+var kbuildFileNames = []string{"Kbuild", "Makefile"}
+
 // kbuildFile returns the makefile that kbuild reads in a directory: Kbuild
 // before Makefile (scripts/Kbuild.include, kbuild-file).
 func (t *Tree) kbuildFile(dir string) string {
-	for _, name := range []string{"Kbuild", "Makefile"} {
+	for _, name := range kbuildFileNames {
 		if full := path.Join(dir, name); t.folder.isFile(full) {
 			return full
 		}
@@ -202,9 +206,9 @@ func (t *Tree) Simplify(when cond.Cond, build Build, p *eval.Process) cond.Cond 
 			care = space.And(care, s.top.Live())
 		}
 	}
-	when = t.World.Lasting(when)
-	if space.Disjoint(when, care) {
+	lasting := t.World.Lasting(when)
+	if space.Disjoint(when, care) || space.Disjoint(lasting, care) {
 		return cond.False
 	}
-	return space.Assume(when, care)
+	return space.Assume(lasting, care)
 }

@@ -25,7 +25,8 @@ func (c *encoder) exclusive(member *Definition) bool {
 		return false
 	}
 	for _, d := range symbol.Definitions {
-		if d.Arches.Overlaps(c.arch) && (d.Choice != member.Choice || len(d.Defaults) > 0) {
+		elsewhere := d.Choice != member.Choice && d.Prompt != nil
+		if d.Arches.Overlaps(c.arch) && (elsewhere || len(d.Defaults) > 0) {
 			return false
 		}
 	}

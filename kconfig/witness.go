@@ -1,5 +1,7 @@
 package kconfig
 
+import "slices"
+
 // maxWitness is how many symbols a witness names at most.
 const maxWitness = 40
 
@@ -25,11 +27,25 @@ func (c *encoder) witness(formula Formula, found solution) []Setting {
 			w.explain(w.names[i])
 		}
 	}
+	w.addModules()
 	var settings []Setting
 	for _, name := range w.names {
 		settings = append(settings, Setting{name, tristateTexts[w.value(name)]})
 	}
 	return settings
+}
+
+// addModules adds the symbol of the option modules where another one is m.
+func (w *witness) addModules() {
+	isModule := func(name string) bool { return w.value(name) == 1 }
+	if !slices.ContainsFunc(w.names, isModule) {
+		return
+	}
+	for _, d := range w.model.modules {
+		if d.Arches.Overlaps(w.arch) {
+			w.add(d.Symbol.Name)
+		}
+	}
 }
 
 // add notes a symbol. Numbers and texts have no place in a witness.

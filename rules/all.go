@@ -7,7 +7,11 @@ import "github.com/kbuildlint/kbuildlint/lint"
 var All = []*lint.Rule{
 	configTypeMismatch,
 	foreignArchConfig,
+	missingDirectory,
+	missingDts,
+	missingSource,
 	sharedObject,
 	undefinedConfig,
 	unnormalizedPath,
+	unreachableMakefile,
 }

@@ -1,0 +1,116 @@
+package kbuild
+
+import (
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/parser"
+)
+
+// references are the variables that the text of a makefile refers to.
+type references struct {
+	names map[string]bool
+	// computed are the beginnings and ends of names that expansion makes, and
+	// texts what is written for $(eval).
+	computed [][2]string
+	texts    []string
+}
+
+// refers reports whether a makefile that a directory's process has read may use
+// a variable, other than kbuild by the names of what is listed.
+func (t *Tree) refers(unit *Unit, p *eval.Process, name string) bool {
+	v := t.start(unit.Builds[0], unit.Arch).view
+	for _, makefile := range append(p.Includes(), unit.Makefile) {
+		folder, inside := v.locate(makefile)
+		if folder == nil || folder.parse(inside) == nil {
+			continue
+		}
+		r := t.referencesOf(folder.parse(inside))
+		file, ofKbuild := strings.CutPrefix(inside, "scripts/")
+		own := !ofKbuild || !isScript(file)
+		if r.names[name] || own && r.mayName(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayName reports whether a name that expansion makes may be this one.
+func (r *references) mayName(name string) bool {
+	for _, part := range r.computed {
+		if rest, ok := strings.CutPrefix(name, part[0]); ok && strings.HasSuffix(rest, part[1]) {
+			return true
+		}
+	}
+	for _, text := range r.texts {
+		if strings.Contains(text, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Tree) referencesOf(file *parser.File) *references {
+	if r, ok := t.references[file]; ok {
+		return r
+	}
+	r := &references{names: map[string]bool{}}
+	for _, stmt := range file.Stmts {
+		parser.Inspect(stmt, r.visit)
+	}
+	t.references[file] = r
+	return r
+}
+
+func (r *references) visit(node parser.Node) bool {
+	switch node := node.(type) {
+	case *parser.Ref:
+		r.add(&node.Name)
+	case *parser.Subst:
+		r.add(&node.Name)
+	case *parser.Function:
+		r.function(node)
+	case *parser.Arm:
+		if node.Kind == parser.CondIfdef || node.Kind == parser.CondIfndef {
+			r.add(&node.Left)
+		}
+	case *parser.Export:
+		r.add(&node.Names)
+	case *parser.Define:
+		r.texts = append(r.texts, node.Body.Raw)
+	}
+	return true
+}
+
+// function adds the names that a call of a function refers to.
+func (r *references) function(node *parser.Function) {
+	switch node.Name {
+	case "call", "value", "origin", "flavor":
+		if len(node.Args) > 0 {
+			r.add(&node.Args[0])
+		}
+	case "eval":
+		for _, arg := range node.Args {
+			r.texts = append(r.texts, arg.Raw)
+		}
+	}
+}
+
+// add notes the names that a text may be.
+func (r *references) add(name *parser.Text) {
+	literal := func(part parser.Part) string {
+		if text, ok := part.(*parser.Literal); ok {
+			return text.Value
+		}
+		return ""
+	}
+	switch last := len(name.Parts) - 1; {
+	case last < 0:
+	case last == 0 && literal(name.Parts[0]) != "":
+		for word := range strings.FieldsSeq(name.Raw) {
+			r.names[word] = true
+		}
+	default:
+		r.computed = append(r.computed, [2]string{literal(name.Parts[0]), literal(name.Parts[last])})
+	}
+}
