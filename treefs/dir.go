@@ -15,7 +15,7 @@ func OpenDir(name string) (fs.FS, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open tree: %w", err)
 	}
-	return root.FS(), nil
+	return newDoor(root), nil
 }
 
 // A Location is a path of the user's inside of the tree it belongs to.
