@@ -15,6 +15,16 @@ type demand struct {
 	found   func(*call, cond.Cond)
 	wanted  map[eval.MadeName]cond.Cond
 	rules   map[eval.MadeName][]boundRule
+	// needs, if not nil, keeps why targets are wanted.
+	needs map[eval.MadeName][]need
+}
+
+// A need is a rule that has a prerequisite: what needs it, and when. The rule is
+// nil where an object may be compiled from a source.
+type need struct {
+	by   eval.MadeName
+	rule *eval.Rule
+	when cond.Cond
 }
 
 // A boundRule is a rule of a target with the calls of its recipe.
@@ -45,24 +55,32 @@ func (d *demand) want(target eval.MadeName, when cond.Cond) {
 	rest := when
 	for _, rule := range d.rulesOf(target) {
 		both := space.And(when, rule.binding.When)
-		d.run(rule, both)
+		d.run(target, rule, both)
 		if len(rule.binding.Rule.Recipe) > 0 {
 			rest = space.Diff(rest, both)
 		}
 	}
 	if name, ok := strings.CutSuffix(string(target), ".o"); ok {
 		for _, suffix := range compiledSuffixes {
-			d.want(eval.MadeName(name+suffix), rest)
+			source := eval.MadeName(name + suffix)
+			if d.needs != nil && rest != cond.False {
+				d.needs[source] = append(d.needs[source], need{target, nil, rest})
+			}
+			d.want(source, rest)
 		}
 	}
 }
 
 // run asks for what a rule needs and makes the calls of its recipe.
-func (d *demand) run(rule boundRule, when cond.Cond) {
+func (d *demand) run(target eval.MadeName, rule boundRule, when cond.Cond) {
 	space := d.tree.World.Space
 	for _, names := range [][]eval.Name{rule.binding.Prereqs, rule.binding.OrderOnly} {
 		for _, name := range names {
-			d.want(name.Made, space.And(when, name.When))
+			both := space.And(when, name.When)
+			if d.needs != nil && both != cond.False {
+				d.needs[name.Made] = append(d.needs[name.Made], need{target, rule.binding.Rule, both})
+			}
+			d.want(name.Made, both)
 		}
 	}
 	for _, c := range rule.calls {

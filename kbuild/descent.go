@@ -37,6 +37,9 @@ type Visitor struct {
 	// Visit, if not nil, sees each directory when its own lists are known, and
 	// the process that has read it.
 	Visit func(*Directory, *eval.Process)
+	// Relevant, if not nil, tells the directories to read. What the others
+	// lead to is not known.
+	Relevant func(dir string) bool
 }
 
 // Descend goes through the tree from its top makefile, or from the directories
@@ -49,11 +52,18 @@ func (t *Tree) Descend(visitor Visitor) *Descent {
 		d.fromTop()
 	}
 	for _, unit := range t.Units() {
-		d.leftOver(unit)
+		if d.isRelevant(unit.Dir) {
+			d.leftOver(unit)
+		}
 	}
 	d.possible()
 	d.reach()
 	return d
+}
+
+// isRelevant reports whether a directory is to be read.
+func (d *Descent) isRelevant(dir string) bool {
+	return d.visitor.Relevant == nil || d.visitor.Relevant(dir)
 }
 
 // fromTop finds what the recipes of the top makefile lead to.
@@ -66,7 +76,7 @@ func (d *Descent) fromTop() {
 	if d.top = d.visitor.Read(units[i]); d.top == nil {
 		return
 	}
-	calls := d.tree.allCalls(d.top)
+	calls := slices.DeleteFunc(d.tree.allCalls(d.top), func(c *call) bool { return !d.isRelevant(path.Clean(c.dir)) })
 	for _, c := range calls {
 		c.when = d.tree.World.Space.Assume(c.when, d.top.Live())
 		c.byDefault = d.tree.World.Space.Assume(c.byDefault, d.top.Live())
@@ -107,7 +117,9 @@ func (d *Descent) drain() {
 	for len(d.queue) > 0 {
 		directory := d.queue[0]
 		d.queue = d.queue[1:]
-		d.enter(directory)
+		if d.isRelevant(directory.Unit.Dir) {
+			d.enter(directory)
+		}
 	}
 }
 
@@ -121,6 +133,7 @@ func (d *Descent) enter(directory *Directory) {
 	t.describe(directory, process)
 	t.missing(directory, process)
 	directory.Flags = t.flagsOf(directory, process)
+	directory.Composites = t.compositesOf(directory, process)
 	t.include(directory.Unit, process)
 	if d.visitor.Visit != nil {
 		d.visitor.Visit(directory, process)
@@ -143,7 +156,9 @@ func (d *Descent) enter(directory *Directory) {
 // follow adds what calls of make lead to.
 func (d *Descent) follow(from *Directory, calls []*call) {
 	for _, c := range calls {
-		d.lead(path.Clean(c.dir), &Way{From: from, Place: c.place, When: c.when, Default: c.byDefault})
+		d.lead(path.Clean(c.dir), &Way{
+			From: from, Place: c.place, When: c.when, Default: c.byDefault, builtin: c.builtin, modular: c.modular,
+		})
 	}
 }
 

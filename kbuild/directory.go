@@ -30,12 +30,16 @@ type Directory struct {
 	Objects []Object
 	// Flags are the assignments to variables for single files.
 	Flags []Flag
+	// Composites are the assignments to lists of parts.
+	Composites []Composite
 	// Unclear are the configurations in which its makefiles have rules of
 	// unknown targets, which may make anything.
 	Unclear cond.Cond
 
-	// byDefault are the configurations of Reached in which no goal is named.
+	// byDefault are the configurations of Reached in which no goal is named;
+	// goals are the targets that are named in others.
 	byDefault cond.Cond
+	goals     []eval.Word
 	// process and search are there where recipes call make for other
 	// directories.
 	process *eval.Process
@@ -54,6 +58,9 @@ type Way struct {
 	// When are the configurations in which the word is there; Default are
 	// those of them in which make is not told what to make there.
 	When, Default cond.Cond
+	// builtin and modular are those in which a recipe asks for built-in objects
+	// and for modules.
+	builtin, modular cond.Cond
 }
 
 // CleanOnly reports whether only make clean goes that way.

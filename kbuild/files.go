@@ -2,6 +2,7 @@ package kbuild
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ type folder struct {
 
 	mutex  sync.Mutex // guards what follows
 	parsed map[string]*parser.File
-	listed map[string][]string
+	listed map[string]func() []string
 	dirs   map[string]bool // what list found to be directories
 	odd    map[string]bool // what list found to be neither directory nor file
 }
@@ -29,7 +30,7 @@ type folder struct {
 func newFolder(fsys fs.FS, version eval.Version) *folder {
 	return &folder{
 		fsys: fsys, make: version, parsed: map[string]*parser.File{},
-		listed: map[string][]string{}, dirs: map[string]bool{}, odd: map[string]bool{},
+		listed: map[string]func() []string{}, dirs: map[string]bool{}, odd: map[string]bool{},
 	}
 }
 
@@ -91,22 +92,27 @@ func (f *folder) exists(name string) bool {
 func (f *folder) list(dir string) []string {
 	f.mutex.Lock()
 	names, ok := f.listed[dir]
-	f.mutex.Unlock()
-	if ok {
-		return names
+	if !ok {
+		names = sync.OnceValue(func() []string { return f.read(dir) })
+		f.listed[dir] = names
 	}
+	f.mutex.Unlock()
+	return names()
+}
+
+// read lists a directory and notes which of the names are directories.
+func (f *folder) read(dir string) []string {
 	var entries []fs.DirEntry
 	if dir == "." || f.exists(dir) {
 		entries, _ = fs.ReadDir(f.fsys, dir) // what can't be listed has no entries
 	}
-	names = make([]string, len(entries))
+	names := make([]string, len(entries))
 	for i, entry := range entries {
 		names[i] = entry.Name()
 	}
 	slices.Sort(names)
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
-	f.listed[dir] = names
 	for _, entry := range entries {
 		switch {
 		case entry.IsDir():
@@ -116,6 +122,13 @@ func (f *folder) list(dir string) []string {
 		}
 	}
 	return names
+}
+
+// directories returns the directories that were found so far.
+func (f *folder) directories() map[string]bool {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return maps.Clone(f.dirs)
 }
 
 // isDir reports whether a name is a directory; links are none.

@@ -63,7 +63,7 @@ func (t *Tree) flagsOf(directory *Directory, p *eval.Process) []Flag {
 			t.complete(products, directory, p)
 			whole = true
 		}
-		if flag.Used = products.asks(flag) || t.mayUse(directory, p, flag.Variable); !flag.Used {
+		if flag.Used = products.asks(flag) || t.mayUse(directory, p, flag); !flag.Used {
 			flag.Meant, flag.File = products.meant(flag)
 			beside := strings.TrimPrefix(flag.Key(), string(t.TargetName(directory.Unit, "")))
 			flag.Malformed = flag.Meant != "" && (!flag.moved() || flag.Form.Prefix+beside == flag.Meant)
@@ -72,9 +72,10 @@ func (t *Tree) flagsOf(directory *Directory, p *eval.Process) []Flag {
 	return slices.DeleteFunc(flags, func(flag Flag) bool { return !flag.Used && !flag.hasForm() && flag.Meant == "" })
 }
 
-// mayUse reports whether a variable is nothing, or is used in another way.
-func (t *Tree) mayUse(directory *Directory, p *eval.Process, name string) bool {
-	return t.World.NonEmpty(p.ValueOf(name)) == cond.False || t.refers(directory.Unit, p, name)
+// mayUse reports whether a flag is nothing, or is used in another way.
+func (t *Tree) mayUse(directory *Directory, p *eval.Process, flag *Flag) bool {
+	a := eval.Assignment{Name: flag.Variable, Place: flag.Place, When: flag.When}
+	return t.World.NonEmpty(p.ValueOf(a.Name)) == cond.False || t.assignedForUse(directory.Unit, p, a)
 }
 
 // flagForm returns the form of a variable: that of the longest prefix.

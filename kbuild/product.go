@@ -76,8 +76,8 @@ func (t *Tree) addSources(p *products, unit *Unit, process *eval.Process) {
 	for i := 0; i < len(p.names) && i < maxProducts; i++ {
 		for _, pattern := range patterns {
 			stem, ok := match(pattern.target, obj+p.names[i])
-			if !ok {
-				continue
+			if !ok || pattern.target == obj+"%" {
+				continue // what is shipped is shipped once
 			}
 			for _, source := range pattern.sources {
 				p.add(strings.TrimPrefix(strings.Replace(source, "%", stem, 1), obj))

@@ -116,6 +116,7 @@ func (d *Descent) begin(directory *Directory, a arrival) {
 	for _, goal := range a.goals {
 		directory.Reached = space.Or(directory.Reached, goal.When)
 	}
+	directory.goals = append(directory.goals, a.goals...)
 	if space.OrAll([]cond.Cond{a.byDefault, a.builtin, a.modular}) != cond.False {
 		d.descend(directory, a)
 	}
@@ -185,9 +186,13 @@ func (t *Tree) defaultTargets(directory *Directory) []Entry {
 		targets = append(targets, entry)
 	}
 	for _, object := range directory.Objects {
-		targets = append(targets, Entry{List: object.List, Text: object.Path, When: object.When})
+		targets = append(targets, Entry{
+			List: object.List, Text: object.Path, When: object.When, Place: object.Place,
+		})
 		for _, part := range object.Parts {
-			targets = append(targets, Entry{List: object.List, Text: part.Path, When: part.When})
+			targets = append(targets, Entry{
+				List: object.List, Text: part.Path, When: part.When, Place: part.Place,
+			})
 		}
 	}
 	return targets

@@ -35,6 +35,21 @@ func (t *Tree) refers(unit *Unit, p *eval.Process, name string) bool {
 	return false
 }
 
+// assignedForUse reports whether the makefile may use what it assigns itself:
+// the variable, or the one that the name is in other configurations.
+func (t *Tree) assignedForUse(unit *Unit, p *eval.Process, a eval.Assignment) bool {
+	if t.refers(unit, p, a.Name) {
+		return true
+	}
+	for _, other := range p.Assignments {
+		same := other.Place.Written() == a.Place.Written() && other.Name != a.Name
+		if same && t.World.Space.Disjoint(other.When, a.When) && t.refers(unit, p, other.Name) {
+			return true
+		}
+	}
+	return false
+}
+
 // mayName reports whether a name that expansion makes may be this one.
 func (r *references) mayName(name string) bool {
 	for _, part := range r.computed {

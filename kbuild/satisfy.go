@@ -34,6 +34,15 @@ const maxFormula = 500
 // Prove asks the Kconfig files of the tree about a condition. What only a build
 // could tell may be either way.
 func (t *Tree) Prove(when cond.Cond) Proof {
+	proof, known := t.proofs[when]
+	if !known {
+		proof = t.prove(when)
+		t.proofs[when] = proof
+	}
+	return proof
+}
+
+func (t *Tree) prove(when cond.Cond) Proof {
 	model := t.Kconfig()
 	if model == nil || when == cond.False {
 		return Proof{Verdict: kconfig.Undecided}

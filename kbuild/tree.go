@@ -85,6 +85,7 @@ type Tree struct {
 	units    func() []*Unit
 	starts   map[startKey]*start
 	included map[string]bool
+	proofs   map[cond.Cond]Proof
 	// flagForms are the forms of flags for single files, by prefix; references
 	// are what makefiles refer to, once that was asked for.
 	flagForms  func() map[string]FlagForm
@@ -95,7 +96,7 @@ type Tree struct {
 func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t := &Tree{
 		World: eval.NewWorld(), options: options, folder: newFolder(fsys, options.Make),
-		starts: map[startKey]*start{}, included: map[string]bool{},
+		starts: map[startKey]*start{}, included: map[string]bool{}, proofs: map[cond.Cond]Proof{},
 		references: map[*parser.File]*references{},
 	}
 	switch {
@@ -132,7 +133,6 @@ func (t *Tree) Prefetch() {
 	units := t.Units()
 	go func() {
 		if t.kernel != nil {
-			t.symbols()
 			t.model()
 		}
 		for _, unit := range units {
@@ -193,7 +193,7 @@ func (t *Tree) symbol(name string) eval.Symbol {
 	if t.kernel == nil {
 		return eval.Symbol{Type: eval.Tristate}
 	}
-	kind, ok := t.symbols()[strings.TrimPrefix(name, "CONFIG_")]
+	kind, ok := t.typeOf(strings.TrimPrefix(name, "CONFIG_"))
 	if !ok {
 		return eval.Symbol{Type: eval.NotSymbol}
 	}
@@ -207,6 +207,20 @@ func (t *Tree) symbol(name string) eval.Symbol {
 	case kconfig.Tristate, kconfig.Untyped:
 	}
 	return eval.Symbol{Type: eval.Tristate}
+}
+
+// typeOf returns the type of a symbol, and false for what no Kconfig file
+// defines. Where some can't be followed, a look at all of them stands in.
+func (t *Tree) typeOf(name string) (kconfig.Type, bool) {
+	model := t.Kconfig()
+	if model != nil && model.Defined(name) {
+		return model.Symbol(name).Type(), true
+	}
+	if model != nil && model.Incomplete.Empty() {
+		return kconfig.Untyped, false
+	}
+	kind, ok := t.symbols()[name]
+	return kind, ok
 }
 
 // kconfigFiles returns the Kconfig files at and below a directory.

@@ -206,9 +206,9 @@ func (t *Tree) Simplify(when cond.Cond, build Build, p *eval.Process) cond.Cond 
 			care = space.And(care, s.top.Live())
 		}
 	}
-	lasting := t.World.Lasting(when)
-	if space.Disjoint(when, care) || space.Disjoint(lasting, care) {
+	when = t.World.Lasting(when)
+	if space.Disjoint(when, care) {
 		return cond.False
 	}
-	return space.Assume(lasting, care)
+	return space.Assume(when, care)
 }

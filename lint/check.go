@@ -27,6 +27,8 @@ type Request struct {
 	Rules []*Rule
 	// Severity is the mildest that is reported.
 	Severity Severity
+	// Progress, if not nil, takes each directory that is about to be read.
+	Progress func(dir string)
 }
 
 // Check judges a tree. An error is a mistake in the request.

@@ -80,7 +80,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	space := r.tree.World.Space
 	when, reachable := r.conditions(f)
 	d := Diagnostic{
-		Range: rangeOf(place), Rule: f.rule.Name, Severity: f.rule.Severity,
+		Range: RangeOf(place), Rule: f.rule.Name, Severity: f.rule.Severity,
 		Message: f.finding.Message, Effect: f.finding.Effect,
 		When: space.Format(when), Kernels: []string{r.tree.Version.String()},
 	}
@@ -96,7 +96,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	}
 	for _, note := range f.finding.Related {
 		if written, ok := r.tree.Resolve(note.Place); ok {
-			d.Related = append(d.Related, Related{Range: rangeOf(written), Message: note.Message})
+			d.Related = append(d.Related, Related{Range: RangeOf(written), Message: note.Message})
 		}
 	}
 	for _, repair := range f.finding.Fixes {
@@ -127,12 +127,13 @@ func (r *run) fix(repair Repair) (Fix, bool) {
 		if !ok {
 			return Fix{}, false
 		}
-		fix.Edits = append(fix.Edits, Edit{Range: rangeOf(written), Text: edit.Text})
+		fix.Edits = append(fix.Edits, Edit{Range: RangeOf(written), Text: edit.Text})
 	}
 	return fix, true
 }
 
-func rangeOf(place source.Place) Range {
+// RangeOf returns a place as a report has it.
+func RangeOf(place source.Place) Range {
 	start, end := place.Start(), place.End()
 	return Range{
 		Path: place.Path(), Line: start.Line, Column: start.Column,

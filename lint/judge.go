@@ -36,6 +36,9 @@ func (r *run) read(unit *kbuild.Unit) *eval.Process {
 	if r.ctx.Err() != nil || unit.Role == kbuild.PlainRole && !r.mayConcern(unit) {
 		return nil
 	}
+	if r.request.Progress != nil && unit.Role == kbuild.DirectoryRole {
+		r.request.Progress(unit.Dir)
+	}
 	pass := r.evaluate(unit, unit.Builds[0])
 	switch {
 	case pass.Process == nil:

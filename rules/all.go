@@ -6,11 +6,14 @@ import "github.com/kbuildlint/kbuildlint/lint"
 // All are the rules, by name.
 var All = []*lint.Rule{
 	configTypeMismatch,
+	duplicateEntry,
 	foreignArchConfig,
+	malformedFlagKey,
 	missingDirectory,
 	missingDts,
 	missingSource,
 	sharedObject,
+	staleObjectFlag,
 	undefinedConfig,
 	unnormalizedPath,
 	unreachableMakefile,

@@ -78,7 +78,10 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 	if err != nil {
 		return misuse, err
 	}
+	progress := s.progress()
+	options.Progress = progress.show
 	outcome, err := s.engine.check(ctx, options)
+	progress.clear()
 	if err != nil {
 		return misuse, s.misuse("%v", err)
 	}

@@ -37,6 +37,7 @@ func commands() []command {
 		explainCommand(),
 		rulesCommand(),
 		valuesCommand(),
+		whyCommand(),
 		parseCommand(),
 		completionCommand(),
 		versionCommand(),

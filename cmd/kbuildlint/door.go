@@ -106,7 +106,7 @@ func checkTrees(ctx context.Context, o checkOptions) (*lint.Report, error) {
 		}
 		one, err := lint.Check(ctx, lint.Request{
 			FS: door, Root: tree.root, Paths: tree.paths, Kernel: o.Kernel, KernelFS: kernel,
-			Rules: o.Rules, Severity: o.Severity,
+			Rules: o.Rules, Severity: o.Severity, Progress: o.Progress,
 		})
 		if err != nil {
 			return nil, fmt.Errorf("check: %w", err)

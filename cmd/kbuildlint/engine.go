@@ -13,6 +13,7 @@ import (
 type engine struct {
 	check  func(context.Context, checkOptions) (*lint.Report, error)
 	values func(context.Context, valuesOptions) (*valuesReport, error)
+	why    func(context.Context, whyOptions) (*whyReport, error)
 	// rules are all there are, in the order in which they are listed.
 	rules []*lint.Rule
 }
@@ -29,6 +30,8 @@ type checkOptions struct {
 	Rules []*lint.Rule
 	// Severity is the mildest one that goes into the report.
 	Severity lint.Severity
+	// Progress takes each directory that is about to be read.
+	Progress func(dir string)
 }
 
 // valuesOptions say which variables are wanted.
@@ -58,7 +61,28 @@ type valuesReport struct {
 	Failures []lint.Failure
 }
 
+// whyOptions say what is to be explained.
+type whyOptions struct {
+	// Subject is a path as it was given, or a symbol that begins with CONFIG_.
+	Subject string
+	// Dir is in the tree of a symbol.
+	Dir       string
+	Kernel    string
+	KernelDir string
+	// Progress takes each directory that is about to be read.
+	Progress func(dir string)
+}
+
+// A whyReport is the answer about a file or a symbol, or what to say about a
+// symbol that nobody knows.
+type whyReport struct {
+	File     *report.Why
+	Symbol   *report.Symbol
+	Unknown  string
+	Failures []lint.Failure
+}
+
 // newEngine returns the engine that reads real trees.
 func newEngine() engine {
-	return engine{check: checkTrees, values: readValues, rules: rules.All}
+	return engine{check: checkTrees, values: readValues, why: answerWhy, rules: rules.All}
 }

@@ -21,7 +21,7 @@ func judge(t *testing.T, args ...string) (ended status, stdout, stderr string) {
 
 // TestRealTrees checks the exit status where the engine reads real trees.
 func TestRealTrees(t *testing.T) {
-	const demo = "../../testdata/demo"
+	const demo, parts = "../../testdata/demo", "../../testdata/why"
 	empty := t.TempDir()
 	cases := []struct {
 		args []string
@@ -41,6 +41,18 @@ func TestRealTrees(t *testing.T) {
 		{[]string{"check", empty, "--kernel-dir", demo}, clean},
 		{[]string{"values", demo + "/drivers/hello"}, clean},
 		{[]string{"values", demo + "/nothing"}, failed},
+		{[]string{"why", parts + "/drivers/net/debug.c"}, clean},
+		{[]string{"why", parts + "/drivers/net/card.c"}, findings},
+		{[]string{"why", parts + "/drivers/net/card.o"}, clean},
+		{[]string{"why", parts + "/drivers/net/nothing.c"}, failed},
+		{[]string{"why", parts + "/nowhere/a.c"}, failed},
+		{[]string{"why", "CONFIG_CARD", parts}, clean},
+		{[]string{"why", "CONFIG_CRAD", parts}, findings},
+		{[]string{"why", "CONFIG_CARD", parts + "/nowhere"}, failed},
+		{[]string{"why"}, misuse},
+		{[]string{"why", parts, parts}, misuse},
+		{[]string{"why", "CONFIG_CARD", parts, parts}, misuse},
+		{[]string{"why", parts, "--kernel", "six"}, misuse},
 	}
 	for _, c := range cases {
 		t.Run(strings.Join(c.args, " "), func(t *testing.T) {

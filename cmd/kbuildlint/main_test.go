@@ -98,7 +98,7 @@ func exitStatus(err error) int {
 // fakeEngine returns an engine that finds what report.json and values.json in
 // the directory say, and leaves what it was asked in asked.txt.
 func fakeEngine() engine {
-	return engine{check: fakeCheck, values: fakeValues, rules: fakeRules()}
+	return engine{check: fakeCheck, values: fakeValues, why: answerWhy, rules: fakeRules()}
 }
 
 func fakeCheck(ctx context.Context, o checkOptions) (*lint.Report, error) {

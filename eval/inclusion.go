@@ -1,0 +1,24 @@
+package eval
+
+import (
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// An Inclusion is a makefile that a process has read, by the name that make has
+// for it, the configurations in which it did, and the word that names it: the
+// zero Place for one that the process began with.
+type Inclusion struct {
+	Name  string
+	When  cond.Cond
+	Place source.Place
+}
+
+// Inclusions returns the makefiles that were read, in order, as Includes does.
+func (p *Process) Inclusions() []Inclusion {
+	all := make([]Inclusion, len(p.makefiles))
+	for i, file := range p.makefiles {
+		all[i] = Inclusion{Name: file.name, When: file.when, Place: file.place}
+	}
+	return all
+}

@@ -1,0 +1,2 @@
+/* main.c */
+#include "loose.c"
