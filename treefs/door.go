@@ -15,6 +15,8 @@ import (
 type door struct {
 	files
 	root *os.Root
+	// beneath is a quicker way in, or nil. What it refuses, the root decides.
+	beneath *beneath
 }
 
 // files is what the fs.FS of os.Root does as it should.
@@ -30,7 +32,7 @@ func newDoor(root *os.Root) fs.FS {
 	if !ok {
 		return root.FS()
 	}
-	return door{files: inside, root: root}
+	return door{files: inside, root: root, beneath: openBeneath(root)}
 }
 
 // ReadDir lists a directory, sorted by name.
@@ -38,12 +40,10 @@ func (d door) ReadDir(name string) ([]fs.DirEntry, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrInvalid}
 	}
-	dir, err := d.root.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("list: %w", err)
+	listed, err := d.list(name)
+	if err != nil && len(listed) == 0 {
+		return nil, err
 	}
-	defer func() { _ = dir.Close() }() // nothing was written
-	listed, err := list(dir)
 	entries := make([]entry, len(listed))
 	sorted := make([]fs.DirEntry, len(listed))
 	for i, found := range listed {
@@ -52,6 +52,35 @@ func (d door) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	slices.SortFunc(sorted, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
 	return sorted, err
+}
+
+// list returns the entries of a directory, not sorted.
+func (d door) list(name string) ([]fs.DirEntry, error) {
+	if d.beneath != nil {
+		if entries, err := d.beneath.readDir(name); err == nil {
+			return entries, nil
+		}
+	}
+	dir, err := d.root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("list: %w", err)
+	}
+	defer func() { _ = dir.Close() }() // nothing was written
+	entries, err := dir.ReadDir(-1)
+	if err != nil {
+		return entries, fmt.Errorf("list: %w", err)
+	}
+	return entries, nil
+}
+
+// ReadFile returns the text of a file.
+func (d door) ReadFile(name string) ([]byte, error) {
+	if d.beneath != nil && fs.ValidPath(name) {
+		if text, err := d.beneath.readFile(name); err == nil {
+			return text, nil
+		}
+	}
+	return d.files.ReadFile(name)
 }
 
 // An entry is that of a directory; a closer look at it goes through the door.
