@@ -15,6 +15,7 @@ require (
 )
 
 require (
+	github.com/bluekeyes/go-gitdiff v0.9.0
 	github.com/mattn/go-colorable v0.1.14 // indirect
 	github.com/mattn/go-isatty v0.0.20 // indirect
 )

@@ -30,8 +30,9 @@ type Rule struct {
 	OrderOnly []Name
 	Recipe    []RecipeText
 	When      cond.Cond
-	// Place is the rule's line.
-	Place source.Place
+	// Place is the rule's line; TargetList and PrereqList are the texts before
+	// and behind its colons.
+	Place, TargetList, PrereqList source.Place
 
 	// later and laterOrder are the prerequisites that are expanded a second
 	// time when the target is looked at (.SECONDEXPANSION).
@@ -41,6 +42,8 @@ type Rule struct {
 func (p *Process) rule(stmt *parser.Rule, c context) {
 	p.closeRules(c.when)
 	rule := &Rule{Separator: stmt.Separator, When: c.when, Place: c.file.Place(stmt.Span)}
+	rule.TargetList = source.Place{File: c.file, Span: stmt.Targets.Span}
+	rule.PrereqList = source.Place{File: c.file, Span: stmt.Prereqs.Span}
 	rule.Targets = p.targets(&stmt.Targets, c)
 	if stmt.TargetPattern != nil {
 		p.setStatic(rule, p.names(stmt.TargetPattern, c), c.when)

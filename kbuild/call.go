@@ -85,8 +85,10 @@ func (t *Tree) callsIn(words []eval.Word, live cond.Cond, place source.Place) []
 	var open []*call
 	script := cond.False // configurations in which -f names the script
 	for _, word := range words {
+		word.Text = strings.TrimPrefix(strings.TrimPrefix(word.Text, "\\"), "\n") // behind a line that goes on
 		dir, isObj := strings.CutPrefix(word.Text, "obj=")
 		switch {
+		case word.Text == "":
 		case path.Base(word.Text) == "Makefile.build":
 			script = t.World.Space.Or(script, t.World.Space.And(word.When, live))
 		case isObj:

@@ -158,6 +158,7 @@ func (d *Descent) follow(from *Directory, calls []*call) {
 	for _, c := range calls {
 		d.lead(path.Clean(c.dir), &Way{
 			From: from, Place: c.place, When: c.when, Default: c.byDefault, builtin: c.builtin, modular: c.modular,
+			Goals: c.goals,
 		})
 	}
 }
@@ -179,7 +180,8 @@ func (d *Descent) lead(dir string, way *Way) {
 		}
 	}
 	known := func(other *Way) bool {
-		return other.From == way.From && other.List == way.List && other.Place == way.Place && other.When == way.When
+		return other.From == way.From && other.List == way.List && other.Place == way.Place && other.When == way.When &&
+			slices.Equal(other.Goals, way.Goals)
 	}
 	if !slices.ContainsFunc(directory.Ways, known) {
 		directory.Ways = append(directory.Ways, way)

@@ -58,6 +58,8 @@ type Way struct {
 	// When are the configurations in which the word is there; Default are
 	// those of them in which make is not told what to make there.
 	When, Default cond.Cond
+	// Goals are what a recipe tells make to make there.
+	Goals []eval.Word
 	// builtin and modular are those in which a recipe asks for built-in objects
 	// and for modules.
 	builtin, modular cond.Cond

@@ -62,7 +62,7 @@ func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) 
 
 // rest is what every directory has behind its Kbuild file and what the rules
 // there count on (scripts/Makefile.build).
-var rest = parser.Parse(source.NewFile("", "FORCE:\n"))
+var rest = parser.Parse(source.NewFile("", "PHONY += FORCE\nFORCE:\n"))
 
 // buildVariables differ between the kinds of build of a kernel tree, some by
 // the paths among their words.

@@ -26,6 +26,9 @@ type Object struct {
 	// anything to be made from.
 	Missing cond.Cond
 	Parts   []Part
+	// Dropped are the words of foo-m for an object of obj-y: kbuild looks at
+	// them only where the object is a module.
+	Dropped []Part
 }
 
 // A Part is a word of a list that a composite object is linked from.
@@ -108,11 +111,14 @@ func (t *Tree) objectOf(directory *Directory, p *eval.Process, entry *Entry) Obj
 		last := i == len(linked.parts)-1
 		parts := t.list(p, stem+ending)
 		if !last {
-			t.addParts(directory, &object, parts)
+			object.Parts = append(object.Parts, t.partsOf(directory, &object, parts)...)
 		}
 		object.Composite = t.World.Space.Or(object.Composite, t.anyOf(parts))
 	}
 	object.Composite = t.World.Space.And(object.Composite, object.When)
+	if entry.List == "obj-y" {
+		object.Dropped = t.partsOf(directory, &object, t.list(p, stem+"-m"))
+	}
 	return object
 }
 
@@ -144,16 +150,16 @@ func (t *Tree) anyOf(entries []Entry) cond.Cond {
 	return t.World.Space.OrAll(whens)
 }
 
-// addParts gives an object the words of one of its lists.
-func (t *Tree) addParts(directory *Directory, object *Object, entries []Entry) {
+// partsOf returns the words of a list as parts of an object.
+func (t *Tree) partsOf(directory *Directory, object *Object, entries []Entry) []Part {
+	var parts []Part
 	for _, entry := range entries {
-		when := t.World.Space.And(entry.When, object.When)
-		if when == cond.False {
-			continue
+		if when := t.World.Space.And(entry.When, object.When); when != cond.False {
+			parts = append(parts, Part{
+				List: entry.List, Name: entry.Text, Path: path.Join(directory.Unit.Dir, entry.Text),
+				Place: entry.Place, When: when,
+			})
 		}
-		object.Parts = append(object.Parts, Part{
-			List: entry.List, Name: entry.Text, Path: path.Join(directory.Unit.Dir, entry.Text),
-			Place: entry.Place, When: when,
-		})
 	}
+	return parts
 }

@@ -203,24 +203,13 @@ func (t *Tree) TargetName(unit *Unit, name string) eval.MadeName {
 	return eval.MadeName(obj + "/" + name)
 }
 
-// anyDir is the name of a directory that no tree has.
-const anyDir = "any-directory"
-
-// readPatterns reads the targets and sources of the pattern rules of scripts/Makefile.build and of what
-// it includes, as a directory has them that makes everything there is.
+// readPatterns returns the targets and sources of the pattern rules of scripts/Makefile.build and of what
+// it includes.
 func (t *Tree) readPatterns() [][2]string {
-	if t.kernel == nil || t.kernel.parse("scripts/Makefile.build") == nil {
+	p := t.scripts()
+	if p == nil {
 		return knownPatterns
 	}
-	s := t.start(t.builds()[0], t.options.Arch)
-	p := eval.NewProcess(t.processOptions(s))
-	p.Define("obj", anyDir, eval.OriginCommandLine)
-	p.Define("need-dtbslist", "1", eval.OriginCommandLine)
-	for _, list := range []string{"hostprogs", "userprogs", "extra-y"} {
-		p.Define(list, "any", eval.OriginFile)
-	}
-	t.defineArch(p, t.options.Arch)
-	p.RunAs("scripts/Makefile.build", t.kernel.parse("scripts/Makefile.build"))
 	var patterns [][2]string
 	for _, rule := range p.Rules {
 		if !rule.Pattern || len(rule.Prereqs) == 0 {

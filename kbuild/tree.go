@@ -82,6 +82,7 @@ type Tree struct {
 	symbols  func() map[string]kconfig.Type
 	model    func() *kconfig.Model
 	patterns func() [][2]string
+	scripts  func() *eval.Process
 	units    func() []*Unit
 	starts   map[startKey]*start
 	included map[string]bool
@@ -90,6 +91,8 @@ type Tree struct {
 	// are what makefiles refer to, once that was asked for.
 	flagForms  func() map[string]FlagForm
 	references map[*parser.File]*references
+	// assigned are the variables that makefiles set, once that was asked for.
+	assigned map[*parser.File]map[string]bool
 }
 
 // Open looks at a tree. It reads only what tells which tree it is.
@@ -97,7 +100,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t := &Tree{
 		World: eval.NewWorld(), options: options, folder: newFolder(fsys, options.Make),
 		starts: map[startKey]*start{}, included: map[string]bool{}, proofs: map[cond.Cond]Proof{},
-		references: map[*parser.File]*references{},
+		references: map[*parser.File]*references{}, assigned: map[*parser.File]map[string]bool{},
 	}
 	switch {
 	case IsRoot(fsys):
@@ -115,6 +118,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 		return kconfig.ReadTypes(t.kernel.fsys, t.kernel.kconfigFiles("."))
 	})
 	t.model = sync.OnceValue(t.readModel)
+	t.scripts = sync.OnceValue(t.readScripts)
 	t.patterns, t.units = sync.OnceValue(t.readPatterns), sync.OnceValue(t.findUnits)
 	t.flagForms = sync.OnceValue(t.readFlagForms)
 	t.Version = options.Kernel

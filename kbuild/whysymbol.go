@@ -34,14 +34,11 @@ func (t *Tree) UsesOf(name string, progress func(string)) []Use {
 	return t.usesIn(name, progress, func(dir string) bool { return relevant[dir] })
 }
 
-// UsesOfAll is UsesOf by reading the whole tree.
-func (t *Tree) UsesOfAll(name string, progress func(string)) []Use {
-	return t.usesIn(name, progress, nil)
-}
-
+// usesIn is UsesOf in the directories that are relevant, all of them if that is
+// nil.
 func (t *Tree) usesIn(name string, progress func(string), relevant func(string) bool) []Use {
 	q := t.newInquiry(".", progress)
-	u := &uses{inquiry: q, symbol: name}
+	u := &uses{inquiry: q, symbol: name, names: map[cond.Cond][]string{}}
 	t.Descend(Visitor{Read: q.read, Visit: u.visit, Relevant: relevant})
 	return u.all()
 }
@@ -84,6 +81,8 @@ type uses struct {
 	inquiry *inquiry
 	symbol  string
 	found   []found
+	// names are those of the domains that a condition depends on, once asked.
+	names map[cond.Cond][]string
 }
 
 // A found use belongs to the directory whose lists have it.
@@ -138,9 +137,18 @@ func (u *uses) add(kind ProductKind, directory *Directory, entry *Entry) {
 
 // matters reports whether a condition depends on the symbol.
 func (u *uses) matters(when cond.Cond) bool {
-	space := u.inquiry.tree.World.Space
-	return slices.ContainsFunc(space.Support(when), func(d cond.Domain) bool {
-		name := space.Name(d)
+	if when == cond.True || when == cond.False {
+		return false
+	}
+	names, known := u.names[when]
+	if !known {
+		space := u.inquiry.tree.World.Space
+		for _, domain := range space.Support(when) {
+			names = append(names, space.Name(domain))
+		}
+		u.names[when] = names
+	}
+	return slices.ContainsFunc(names, func(name string) bool {
 		return name == u.symbol || strings.HasSuffix(name, "\x01"+u.symbol)
 	})
 }

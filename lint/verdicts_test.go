@@ -112,8 +112,10 @@ func compareVerdicts(t *testing.T, rule *lint.Rule, now []verdict) {
 	t.Helper()
 	comment, known := readVerdicts(t, verdictFile(rule))
 	for i := range now {
+		// Findings at one word are told apart by their order.
 		if k := slices.IndexFunc(known, now[i].is); k >= 0 {
 			now[i] = known[k]
+			known = slices.Delete(known, k, k+1)
 		}
 	}
 	slices.SortStableFunc(now, func(a, b verdict) int {
@@ -134,8 +136,6 @@ func compareVerdicts(t *testing.T, rule *lint.Rule, now []verdict) {
 		}
 	}
 	for _, v := range known {
-		if !slices.ContainsFunc(now, v.is) {
-			t.Errorf("no longer found: %s", v.line())
-		}
+		t.Errorf("no longer found: %s", v.line())
 	}
 }
