@@ -45,14 +45,16 @@ func Check(ctx context.Context, request Request) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.Root, err)
 	}
-	r := &run{ctx: ctx, tree: tree, request: &request, found: map[foundKey]*found{}}
+	r := &run{ctx: ctx, tree: tree, request: &request, found: map[foundKey]*found{}, nonASCII: map[Line]string{}}
 	r.judge()
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("check: %w", err)
 	}
 	return &Report{
-		Trees:       []Tree{{Root: request.Root, Dialect: string(tree.Dialect), Kernel: tree.Version.String()}},
-		Diagnostics: r.diagnostics(),
+		Trees:        []Tree{{Root: request.Root, Dialect: string(tree.Dialect), Kernel: tree.Version.String()}},
+		Diagnostics:  r.diagnostics(),
+		LinesChecked: r.linesChecked(),
+		NonASCII:     r.nonASCII,
 	}, nil
 }
 
@@ -64,6 +66,8 @@ type run struct {
 	passes  map[*kbuild.Unit]*Pass
 	found   map[foundKey]*found
 	order   []*found
+	// nonASCII is what goes into the report.
+	nonASCII map[Line]string
 }
 
 // A foundKey tells findings apart: what they are and where.

@@ -80,7 +80,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	space := r.tree.World.Space
 	when, reachable := r.conditions(f)
 	d := Diagnostic{
-		Range: RangeOf(place), Rule: f.rule.Name, Severity: f.rule.Severity,
+		Range: r.rangeOf(place), Rule: f.rule.Name, Severity: f.rule.Severity,
 		Message: f.finding.Message, Effect: f.finding.Effect,
 		When: space.Format(when), Kernels: []string{r.tree.Version.String()},
 	}
@@ -96,7 +96,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	}
 	for _, note := range f.finding.Related {
 		if written, ok := r.tree.Resolve(note.Place); ok {
-			d.Related = append(d.Related, Related{Range: RangeOf(written), Message: note.Message})
+			d.Related = append(d.Related, Related{Range: r.rangeOf(written), Message: note.Message})
 		}
 	}
 	for _, repair := range f.finding.Fixes {
@@ -127,9 +127,18 @@ func (r *run) fix(repair Repair) (Fix, bool) {
 		if !ok {
 			return Fix{}, false
 		}
-		fix.Edits = append(fix.Edits, Edit{Range: RangeOf(written), Text: edit.Text})
+		fix.Edits = append(fix.Edits, Edit{Range: r.rangeOf(written), Text: edit.Text})
 	}
 	return fix, true
+}
+
+// rangeOf is RangeOf, and keeps the text of the lines for the report where formats
+// can't do without.
+func (r *run) rangeOf(place source.Place) Range {
+	written := RangeOf(place)
+	r.keepLine(place.File, written.Line)
+	r.keepLine(place.File, written.EndLine)
+	return written
 }
 
 // RangeOf returns a place as a report has it.

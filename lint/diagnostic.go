@@ -104,6 +104,13 @@ type Failure struct {
 	Message string
 }
 
+// A Line is a line of a file of a tree.
+type Line struct {
+	Tree   int
+	Path   string
+	Number int
+}
+
 // A Report is the outcome of a run: diagnostics are sorted by tree, path,
 // line, column and rule.
 type Report struct {
@@ -111,6 +118,12 @@ type Report struct {
 	Diagnostics []Diagnostic
 	Suppressed  int
 	Failures    []Failure
+	// LinesChecked is how many lines the makefiles have that were judged.
+	LinesChecked int
+	// NonASCII has the text of those lines with bytes that are not ASCII where
+	// a place of a diagnostic begins or ends: formats that count characters
+	// need it. In all other lines a column is a character.
+	NonASCII map[Line]string
 }
 
 // Count returns how many diagnostics have a severity.
@@ -132,6 +145,14 @@ func (r *Report) Add(other *Report) {
 		diagnostic.Tree += first
 		r.Diagnostics = append(r.Diagnostics, diagnostic)
 	}
+	for line, text := range other.NonASCII {
+		line.Tree += first
+		if r.NonASCII == nil {
+			r.NonASCII = map[Line]string{}
+		}
+		r.NonASCII[line] = text
+	}
 	r.Suppressed += other.Suppressed
+	r.LinesChecked += other.LinesChecked
 	r.Failures = append(r.Failures, other.Failures...)
 }

@@ -11,8 +11,9 @@ import (
 )
 
 // WriteJSON writes a value as indented JSON that is safe to show on a
-// terminal: what Escape would escape is escaped here the way of JSON. Only
-// bytes that are not UTF-8 are lost; JSON can't hold them.
+// terminal and to print in a job of a CI system: what Escape would escape is
+// escaped here the way of JSON. Only bytes that are not UTF-8 are lost; JSON
+// can't hold them.
 func WriteJSON(w io.Writer, value any) error {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
@@ -21,24 +22,22 @@ func WriteJSON(w io.Writer, value any) error {
 	if err := encoder.Encode(value); err != nil {
 		return fmt.Errorf("encode JSON: %w", err)
 	}
-	if _, err := w.Write(escapeJSON(buffer.Bytes())); err != nil {
+	if _, err := w.Write(escapeJSON(buffer.String())); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil
 }
 
 // escapeJSON escapes the characters that the encoder leaves as they are though
-// they don't print. They can only stand in strings.
-func escapeJSON(encoded []byte) []byte {
+// they don't print or make up a command. They can only stand in strings.
+func escapeJSON(encoded string) []byte {
 	out := make([]byte, 0, len(encoded))
-	for len(encoded) > 0 {
-		r, size := utf8.DecodeRune(encoded)
-		if r == '\n' || strconv.IsPrint(r) {
-			out = append(out, encoded[:size]...)
-		} else {
+	for i, r := range encoded {
+		if isCommand(encoded, i) || r != '\n' && !strconv.IsPrint(r) {
 			out = appendUnicodeEscape(out, r)
+		} else {
+			out = utf8.AppendRune(out, r)
 		}
-		encoded = encoded[size:]
 	}
 	return out
 }

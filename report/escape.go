@@ -11,16 +11,17 @@ import (
 // come from strangers: control characters could move the cursor or recolor the
 // screen, characters that change the direction of writing could show a line
 // that is not the one make reads. All of them, and bytes that are not UTF-8,
-// are written as escapes of Go's syntax.
+// are written as escapes of Go's syntax. So are marks that would have a CI
+// system take the line for a command.
 func Escape(text string) string {
-	if isPrintable(text) {
+	if isPrintable(text) && !hasCommand(text) {
 		return text
 	}
 	var out strings.Builder
-	for text != "" {
-		cell, size := escapeFirst(text)
+	for offset := 0; offset < len(text); {
+		cell, size := escapeAt(text, offset)
 		out.WriteString(cell)
-		text = text[size:]
+		offset += size
 	}
 	return out.String()
 }
@@ -34,7 +35,7 @@ func EscapeLines(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// isPrintable reports whether Escape has nothing to do.
+// isPrintable reports whether all characters of a text print.
 func isPrintable(text string) bool {
 	for _, r := range text {
 		if r == utf8.RuneError || !strconv.IsPrint(r) {
@@ -44,15 +45,15 @@ func isPrintable(text string) bool {
 	return true
 }
 
-// escapeFirst returns the first character of a text as it is to be printed,
+// escapeAt returns the character at an offset of a text as it is to be printed,
 // and how many bytes it takes in the text.
-func escapeFirst(text string) (printed string, size int) {
-	r, size := utf8.DecodeRuneInString(text)
+func escapeAt(text string, offset int) (printed string, size int) {
+	r, size := utf8.DecodeRuneInString(text[offset:])
 	switch {
-	case r == utf8.RuneError && size <= 1:
-		return fmt.Sprintf(`\x%02x`, text[0]), 1
+	case r == utf8.RuneError && size <= 1, isCommand(text, offset):
+		return fmt.Sprintf(`\x%02x`, text[offset]), 1
 	case strconv.IsPrint(r):
-		return text[:size], size
+		return text[offset : offset+size], size
 	}
 	quoted := strconv.QuoteRune(r)
 	return quoted[1 : len(quoted)-1], size

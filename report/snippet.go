@@ -68,7 +68,7 @@ func cellAt(line string, offset, column int) cell {
 	if line[offset] == '\t' {
 		return cell{text: "\t", width: tabStop - column%tabStop, start: offset, end: offset + 1}
 	}
-	text, size := escapeFirst(line[offset:])
+	text, size := escapeAt(line, offset)
 	width := 0
 	for _, r := range text {
 		width += runeWidth(r)

@@ -50,10 +50,7 @@ type textWriter struct {
 }
 
 func newTextWriter(w io.Writer, o TextOptions) *textWriter {
-	t := &textWriter{out: bufio.NewWriter(w), path: o.Path, width: DefaultWidth, palette: newPalette(o.Color)}
-	if t.path == nil {
-		t.path = func(_ int, path string) string { return path }
-	}
+	t := &textWriter{out: bufio.NewWriter(w), path: o.view, width: DefaultWidth, palette: newPalette(o.Color)}
 	if o.Width > 0 {
 		t.width = max(o.Width, minWidth)
 	}
@@ -81,15 +78,14 @@ func (t *textWriter) diagnostic(d *lint.Diagnostic) {
 		Escape(d.Message),
 		t.palette.rule.Sprint("[", Escape(d.Rule), "]"))
 	t.source(d)
-	t.labeled("effect", d.Effect)
-	t.labeled("when", d.When)
-	t.labeled("builds", strings.Join(d.Builds, ", "))
-	t.labeled("kernels", strings.Join(d.Kernels, ", "))
+	for _, f := range factsOf(d) {
+		t.labeled(f.label, f.text)
+	}
 	for _, related := range d.Related {
 		t.line("  %s: %s", t.place(d.Tree, related.Range), Escape(related.Message))
 	}
 	for _, fix := range d.Fixes {
-		t.labeled("repair", fix.Title)
+		t.labeled(repairLabel, fix.Title)
 	}
 }
 

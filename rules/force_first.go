@@ -46,7 +46,7 @@ func checkForceFirst(pass *lint.Pass) {
 		space := pass.Space()
 		last := withForceLast(call.binding, force, others)
 		when := space.Diff(usesForce(pass, call, call.binding), usesForce(pass, call, last))
-		if when = space.AndAll(when, call.when, anyOf(pass, others)); when == cond.False {
+		if when = space.And(when, call.when); when == cond.False {
 			continue
 		}
 		seen[call.binding] = true

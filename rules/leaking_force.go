@@ -41,7 +41,7 @@ func checkLeakingForce(pass *lint.Pass) {
 	seen := map[*eval.Rule]bool{}
 	for _, call := range commandCalls(pass) {
 		force, others := forceOf(call.binding)
-		if seen[call.binding.Rule] || len(force) == 0 || len(others) == 0 {
+		if seen[call.binding.Rule] || len(force) == 0 {
 			continue
 		}
 		last := withForceLast(call.binding, force, others)

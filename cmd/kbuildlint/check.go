@@ -16,26 +16,36 @@ Lints files, directories or a whole tree (default: the directory you are in).
 The whole tree is read in any case; what is reported is at or below a PATH.
 A PATH that is also the name of a command is written as ./PATH.
 
+A FORMAT is text, for people, json, or what other programs read: sarif (SARIF
+2.1.0), github (annotations in a workflow), checkstyle (XML), checkpatch (as the
+kernel's checkpatch.pl prints it) or rdjson (reviewdog).
+
 The exit status is 0 if there is nothing to report, 1 if there are findings,
 2 for wrong usage or configuration, and 3 if an input could not be judged.`
 
 // A format is a way to write a report.
 type format struct {
 	name  string
-	write func(io.Writer, *lint.Report, report.TextOptions) error
+	write func(io.Writer, *lint.Report, report.Options) error
 }
 
 // formats returns all formats; the first one is the default.
 func formats() []format {
 	return []format{
-		{"text", report.Text},
-		{"json", func(w io.Writer, r *lint.Report, _ report.TextOptions) error { return report.JSON(w, r) }},
+		{"text", func(w io.Writer, r *lint.Report, o report.Options) error { return report.Text(w, r, o.TextOptions) }},
+		{"json", func(w io.Writer, r *lint.Report, _ report.Options) error { return report.JSON(w, r) }},
+		{"sarif", report.SARIF},
+		{"github", report.GitHub},
+		{"checkstyle", report.Checkstyle},
+		{"checkpatch", report.Checkpatch},
+		{"rdjson", report.RDJSON},
 	}
 }
 
 // checkFlags are the flags of check.
 type checkFlags struct {
 	format    *choice
+	terse     bool
 	color     *choice
 	severity  *choice
 	selection selection
@@ -56,6 +66,7 @@ func checkCommand() command {
 				names = append(names, known.name)
 			}
 			f.format = addFormat(flags, names...)
+			flags.BoolVar(&f.terse, "terse", false, "with --format checkpatch: one line a finding")
 			f.color = addColor(flags)
 			severities := choice{noun: "severity", words: []string{"error", "warning", "info"}, value: "warning"}
 			f.severity = addChoice(flags, severities, "report this severity and those above")
@@ -89,7 +100,7 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 		if known.name != f.format.value {
 			continue
 		}
-		if err := known.write(s.stdout, outcome, s.textOptions(f.color.value, outcome.Trees)); err != nil {
+		if err := known.write(s.stdout, outcome, f.reportOptions(s, outcome, options.Rules)); err != nil {
 			return failed, fmt.Errorf("report: %w", err)
 		}
 	}
@@ -101,6 +112,9 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 
 // options returns what the engine is to do.
 func (f *checkFlags) options(s *session) (checkOptions, error) {
+	if f.terse && f.format.value != "checkpatch" {
+		return checkOptions{}, s.misuse("--terse belongs to --format checkpatch")
+	}
 	severity, err := lint.ParseSeverity(f.severity.value)
 	if err != nil {
 		return checkOptions{}, s.misuse("%v", err)
@@ -120,4 +134,18 @@ func (f *checkFlags) options(s *session) (checkOptions, error) {
 		Rules:     selected,
 		Severity:  severity,
 	}, nil
+}
+
+// reportOptions returns how the outcome for some rules is written.
+func (f *checkFlags) reportOptions(s *session, outcome *lint.Report, rules []*lint.Rule) report.Options {
+	o := report.Options{
+		TextOptions: s.textOptions(f.color.value, outcome.Trees),
+		Version:     programVersion(),
+		Rules:       rules,
+		Directory:   s.here(),
+	}
+	if f.terse {
+		o.Layout = report.Terse
+	}
+	return o
 }

@@ -103,7 +103,10 @@ func fishCompletion(rules []string) string {
 		flags, _ := c.flags()
 		flags.VisitAll(func(f *pflag.Flag) {
 			_, usage := pflag.UnquoteUsage(f)
-			fmt.Fprintf(&out, "complete -c %s %s -l %s -r -d %s", program, seen, f.Name, quoted(usage))
+			fmt.Fprintf(&out, "complete -c %s %s -l %s -d %s", program, seen, f.Name, quoted(usage))
+			if f.NoOptDefVal == "" {
+				out.WriteString(" -r") // It takes a value.
+			}
 			if words := flagWords(f, rules); len(words) > 0 {
 				fmt.Fprintf(&out, " -f -a %s", quoted(strings.Join(words, " ")))
 			}

@@ -22,8 +22,9 @@ func TestDocuments(t *testing.T) {
 	t.Chdir("../..")
 	t.Setenv("NO_COLOR", "1")
 	documents := map[string]func(*testing.T, string) string{
-		"docs/usage.md": rerunConsoles,
-		"README.md":     rerunDemo,
+		"docs/usage.md":   rerunConsoles,
+		"docs/formats.md": rerunConsoles,
+		"README.md":       rerunDemo,
 	}
 	for path, rerun := range documents {
 		t.Run(path, func(t *testing.T) {
@@ -43,6 +44,20 @@ func TestDocuments(t *testing.T) {
 				t.Errorf("it shows what the commands don't print (-shown +printed):\n%s", difference)
 			}
 		})
+	}
+}
+
+// TestFormatsAreDocumented looks for each format in the help and in the table of
+// the documentation.
+func TestFormatsAreDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/usage.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, known := range formats() {
+		if !strings.Contains(checkDetails, known.name) || !strings.Contains(string(text), "| `"+known.name+"` |") {
+			t.Errorf("%s is missing in the help, or in the table of formats", known.name)
+		}
 	}
 }
 

@@ -40,8 +40,16 @@ func addColor(flags *pflag.FlagSet) *choice {
 // String returns the word.
 func (c *choice) String() string { return c.value }
 
-// Type returns the words, for the help.
-func (c *choice) Type() string { return strings.Join(c.words, "|") }
+// fewWords is how many words people take in at a glance.
+const fewWords = 5
+
+// Type returns the words, for the help; many would leave no room beside them.
+func (c *choice) Type() string {
+	if len(c.words) > fewWords {
+		return strings.ToUpper(c.noun)
+	}
+	return strings.Join(c.words, "|")
+}
 
 // Set takes one of the words.
 func (c *choice) Set(word string) error {
@@ -56,7 +64,7 @@ func (c *choice) Set(word string) error {
 // not listed: the list would hide the message.
 func unknown(noun, word string, words []string) error {
 	message := fmt.Sprintf("unknown %s %q", noun, word)
-	if len(words) <= 5 {
+	if len(words) <= fewWords {
 		message += ": it is " + alternatives(words)
 	}
 	if near := lint.Nearest(word, words); near != "" {

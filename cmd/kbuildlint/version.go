@@ -25,11 +25,20 @@ func versionCommand() command {
 	}
 }
 
-// versionText returns the version that Go has put into the program.
+// versionText returns the version of the program, and of Go that built it.
 func versionText() string {
-	version := "(unknown)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
+	version := programVersion()
+	if version == "" {
+		version = "(unknown)"
 	}
 	return fmt.Sprintf("%s %s (%s %s/%s)\n", program, version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// programVersion returns the version that Go has put into the program, "" if it
+// is unknown.
+func programVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
+	}
+	return ""
 }

@@ -1,0 +1,43 @@
+package lint
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+// keepLine keeps the text of a line if its characters are not bytes.
+func (r *run) keepLine(file *source.File, number int) {
+	if file == nil {
+		return
+	}
+	text := file.Slice(file.Line(number))
+	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
+		r.nonASCII[Line{Path: file.Path, Number: number}] = text
+	}
+}
+
+// linesChecked returns how many lines the wanted makefiles have: those that a
+// process of make begins with, and those that were named.
+func (r *run) linesChecked() int {
+	if len(r.request.Rules) == 0 {
+		return 0
+	}
+	seen := map[string]bool{}
+	for _, unit := range r.tree.Units() {
+		if r.wanted(unit.Makefile) && r.mayConcern(unit) {
+			seen[unit.Makefile] = true
+		}
+	}
+	for _, path := range r.request.Paths {
+		if r.tree.IsFragment(path) {
+			seen[path] = true
+		}
+	}
+	count := 0
+	for path := range seen {
+		count += r.tree.LineCount(path)
+	}
+	return count
+}
