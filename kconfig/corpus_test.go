@@ -87,8 +87,7 @@ func TestDotConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	config := parseConfig(string(text))
-	c := newEncoder(model, model.Arch("x86"))
-	c.room = math.MaxInt
+	c := newEncoder(model, model.Arch("x86"), math.MaxInt)
 	for name, value := range config {
 		if !model.ArchesOf(name).Overlaps(c.arch) {
 			t.Errorf("%s is not defined", name)

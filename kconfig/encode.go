@@ -2,10 +2,11 @@ package kconfig
 
 import "strings"
 
-// maxClauses bounds how much is told to the solver. The symbols that are
+// rooms bound how much is told to the solver, in clauses. The symbols that are
 // farther from those asked for than fits are free to have any value: then
-// something impossible may be called possible, never the other way round.
-const maxClauses = 10_000
+// something impossible may be called possible, never the other way round. Most
+// of what is impossible is so for a reason near by, and needs the first one only.
+var rooms = [...]int{500, 10_000}
 
 // An encoder turns what Kconfig demands on one architecture into clauses.
 type encoder struct {
@@ -31,10 +32,10 @@ type scope struct {
 	known map[*Expr]level
 }
 
-func newEncoder(model *Model, arch ArchSet) *encoder {
+func newEncoder(model *Model, arch ArchSet, room int) *encoder {
 	c := &encoder{
 		circuit: newCircuit(), model: model, arch: arch, levels: map[string]level{}, types: map[string]Type{},
-		atoms: map[string]literal{}, room: maxClauses, choices: map[*Choice]bool{},
+		atoms: map[string]literal{}, room: room, choices: map[*Choice]bool{},
 	}
 	c.values = scope{levelM, map[*Expr]level{}}
 	c.conditions = scope{level{c.modules(), never}, map[*Expr]level{}}

@@ -13,14 +13,19 @@ func (m *Model) Satisfiable(arch string, formula Formula) Answer {
 	if on.Empty() || m.Incomplete.Overlaps(on) {
 		return Answer{Verdict: Undecided}
 	}
-	c := newEncoder(m, on)
-	c.require(c.formula(formula))
-	c.drain()
-	solution, found := solve(c.circuit)
-	if !found {
-		return Answer{Verdict: Impossible}
+	for _, room := range rooms {
+		c := newEncoder(m, on, room)
+		c.require(c.formula(formula))
+		c.drain()
+		solution, found := solve(c.circuit)
+		if !found {
+			return Answer{Verdict: Impossible}
+		}
+		if len(c.queue) == 0 || room == rooms[len(rooms)-1] {
+			return Answer{Verdict: Possible, Witness: c.witness(formula, solution)}
+		}
 	}
-	return Answer{Verdict: Possible, Witness: c.witness(formula, solution)}
+	return Answer{Verdict: Undecided}
 }
 
 // formula returns the literal that a formula holds.

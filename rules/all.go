@@ -5,6 +5,7 @@ import "github.com/kbuildlint/kbuildlint/lint"
 
 // All are the rules, by name.
 var All = []*lint.Rule{
+	builtinUnderModuleDirectory,
 	configTypeMismatch,
 	duplicateEntry,
 	forceFirst,
@@ -16,6 +17,8 @@ var All = []*lint.Rule{
 	missingDts,
 	missingForce,
 	missingSource,
+	moduleInSubdirY,
+	modulePartOfBuiltin,
 	needlessForce,
 	orphanSource,
 	paddedCommandName,
@@ -29,4 +32,5 @@ var All = []*lint.Rule{
 	unnormalizedPath,
 	unreachableMakefile,
 	untrackedTarget,
+	unusedComposite,
 }
