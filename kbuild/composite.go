@@ -52,7 +52,8 @@ func (t *Tree) compositesOf(directory *Directory, p *eval.Process) []Composite {
 			t.complete(products, directory, p)
 			whole = true
 		}
-		composite.Used = composite.Used || products.has(stem, suffixes)
+		composite.Used = composite.Used || products.has(stem, suffixes) ||
+			slices.ContainsFunc(suffixes, func(suffix string) bool { return t.lists(directory.Unit, p, stem+suffix) })
 		composites = append(composites, composite)
 	}
 	return composites

@@ -67,6 +67,7 @@ func (t *Tree) flagsOf(directory *Directory, p *eval.Process) []Flag {
 			flag.Meant, flag.File = products.meant(flag)
 			beside := strings.TrimPrefix(flag.Key(), string(t.TargetName(directory.Unit, "")))
 			flag.Malformed = flag.Meant != "" && (!flag.moved() || flag.Form.Prefix+beside == flag.Meant)
+			flag.Used = !flag.Malformed && t.lists(directory.Unit, p, flag.Key())
 		}
 	}
 	return slices.DeleteFunc(flags, func(flag Flag) bool { return !flag.Used && !flag.hasForm() && flag.Meant == "" })

@@ -1,6 +1,7 @@
 package kbuild
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -14,6 +15,8 @@ type references struct {
 	// texts what is written for $(eval).
 	computed [][2]string
 	texts    []string
+	// words are those that stand in values, in branches that nobody takes too.
+	words map[string]bool
 }
 
 // refers reports whether a makefile that a directory's process has read may use
@@ -33,6 +36,19 @@ func (t *Tree) refers(unit *Unit, p *eval.Process, name string) bool {
 		}
 	}
 	return false
+}
+
+// lists reports whether a makefile of a directory has a word in the value of
+// some variable, be it in a branch that is not taken in this tree.
+func (t *Tree) lists(unit *Unit, p *eval.Process, word string) bool {
+	v := t.start(unit.Builds[0], unit.Arch).view
+	return slices.ContainsFunc(append(p.Includes(), unit.Makefile), func(makefile string) bool {
+		folder, inside := v.locate(makefile)
+		if folder == nil || strings.HasPrefix(inside, "scripts/") || folder.parse(inside) == nil {
+			return false
+		}
+		return t.referencesOf(folder.parse(inside)).words[word]
+	})
 }
 
 // assignedForUse reports whether the makefile may use what it assigns itself:
@@ -69,7 +85,7 @@ func (t *Tree) referencesOf(file *parser.File) *references {
 	if r, ok := t.references[file]; ok {
 		return r
 	}
-	r := &references{names: map[string]bool{}}
+	r := &references{names: map[string]bool{}, words: map[string]bool{}}
 	for _, stmt := range file.Stmts {
 		parser.Inspect(stmt, r.visit)
 	}
@@ -91,6 +107,10 @@ func (r *references) visit(node parser.Node) bool {
 		}
 	case *parser.Export:
 		r.add(&node.Names)
+	case *parser.Assign:
+		for word := range strings.FieldsSeq(node.Value.Raw) {
+			r.words[word] = true
+		}
 	case *parser.Define:
 		r.texts = append(r.texts, node.Body.Raw)
 	}
