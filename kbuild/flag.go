@@ -63,14 +63,21 @@ func (t *Tree) flagsOf(directory *Directory, p *eval.Process) []Flag {
 			t.complete(products, directory, p)
 			whole = true
 		}
-		if flag.Used = products.asks(flag) || t.mayUse(directory, p, flag); !flag.Used {
-			flag.Meant, flag.File = products.meant(flag)
-			beside := strings.TrimPrefix(flag.Key(), string(t.TargetName(directory.Unit, "")))
-			flag.Malformed = flag.Meant != "" && (!flag.moved() || flag.Form.Prefix+beside == flag.Meant)
-			flag.Used = !flag.Malformed && t.lists(directory.Unit, p, flag.Key())
-		}
+		t.judge(flag, products, directory, p)
 	}
 	return slices.DeleteFunc(flags, func(flag Flag) bool { return !flag.Used && !flag.hasForm() && flag.Meant == "" })
+}
+
+// judge tells of a flag that the lists do not ask for whether something else
+// does, and what it seems to be.
+func (t *Tree) judge(flag *Flag, products *products, directory *Directory, p *eval.Process) {
+	if flag.Used = products.asks(flag) || t.mayUse(directory, p, flag); flag.Used {
+		return
+	}
+	flag.Meant, flag.File = products.meant(flag)
+	beside := strings.TrimPrefix(flag.Key(), string(t.TargetName(directory.Unit, "")))
+	flag.Malformed = flag.Meant != "" && (!flag.moved() || flag.Form.Prefix+beside == flag.Meant)
+	flag.Used = !flag.Malformed && t.lists(directory.Unit, p, flag.Key())
 }
 
 // mayUse reports whether a flag is nothing, or is used in another way.
