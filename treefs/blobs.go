@@ -2,6 +2,9 @@ package treefs
 
 import (
 	"bufio"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -40,28 +43,28 @@ type blobs struct {
 }
 
 // read returns the text of a blob.
-func (b *blobs) read(hash string) (string, error) {
+func (b *blobs) read(name string) (string, error) {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	if text, ok := b.kept[hash]; ok {
+	if text, ok := b.kept[name]; ok {
 		return text, nil
 	}
-	text, err := b.fetch(hash)
+	text, err := b.fetch(name)
 	if err != nil {
 		if b.first == nil {
-			b.first = fmt.Errorf("blob %s: %w", hash, err)
+			b.first = fmt.Errorf("blob %s: %w", name, err)
 		}
 		return "", err
 	}
 	if b.size+len(text) <= maxKept {
-		b.kept[hash] = text
+		b.kept[name] = text
 		b.size += len(text)
 	}
 	return text, nil
 }
 
 // fetch asks git for a blob.
-func (b *blobs) fetch(hash string) (string, error) {
+func (b *blobs) fetch(name string) (string, error) {
 	if b.broken != nil {
 		return "", b.broken
 	}
@@ -70,7 +73,7 @@ func (b *blobs) fetch(hash string) (string, error) {
 			return "", b.broken
 		}
 	}
-	if _, err := io.WriteString(b.in, hash+"\n"); err != nil {
+	if _, err := io.WriteString(b.in, name+"\n"); err != nil {
 		b.broken = fmt.Errorf("ask git: %w", err)
 		return "", b.broken
 	}
@@ -159,4 +162,17 @@ func (b *blobs) failure() error {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	return b.first
+}
+
+// hashOf returns the hash that git gives to a text, as long as those of the
+// repository are.
+func hashOf(text []byte, length int) string {
+	head := fmt.Appendf(nil, "blob %d\x00", len(text))
+	sum := sha1.New()
+	if length == hex.EncodedLen(sha256.Size) {
+		sum = sha256.New()
+	}
+	_, _ = sum.Write(head)
+	_, _ = sum.Write(text)
+	return hex.EncodeToString(sum.Sum(nil))
 }

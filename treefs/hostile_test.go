@@ -177,7 +177,7 @@ func TestCommands(t *testing.T) {
 	dir, bin := writeTree(t), t.TempDir()
 	commit(t, dir)
 	log := filepath.Join(bin, "log")
-	write(t, filepath.Join(bin, "git"), "#!/bin/sh\necho \"$*\" >>"+log+"\nexec "+real+" \"$@\"\n")
+	write(t, filepath.Join(bin, "git"), "#!/bin/sh\necho \"$GIT_NO_LAZY_FETCH $*\" >>"+log+"\nexec "+real+" \"$@\"\n")
 	if err := os.Chmod(filepath.Join(bin, "git"), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	tree := git(t, dir, "rev-parse", "HEAD^{tree}")
-	options := strings.Join(gitOptions, " ") + " "
+	options := "1 " + strings.Join(gitOptions, " ") + " "
 	want := []string{
 		options + "rev-parse --show-prefix",
 		options + "rev-parse --verify --end-of-options HEAD^{tree}",

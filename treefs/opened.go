@@ -36,6 +36,15 @@ func (i info) Size() int64 {
 	return i.node.text.size()
 }
 
+// A listed node is what a directory tells of it, without a look at the base.
+type listed struct{ node *node }
+
+func (l listed) Name() string               { return l.node.name }
+func (l listed) IsDir() bool                { return l.node.mode.IsDir() }
+func (l listed) Type() fs.FileMode          { return l.node.mode.Type() }
+func (l listed) Info() (fs.FileInfo, error) { return info{l.node, l.node.name}, nil }
+func (l listed) String() string             { return fs.FormatDirEntry(l) }
+
 // An openFile is a file that is being read.
 type openFile struct {
 	*strings.Reader

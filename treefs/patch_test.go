@@ -69,6 +69,22 @@ func TestPatchIsWhatGitMakes(t *testing.T) {
 	}
 }
 
+// TestPatchDrift checks that a hunk is looked for as far away as the one before
+// was: the same lines stand nearer, too.
+func TestPatchDrift(t *testing.T) {
+	alike := "x\nsame\ny\n"
+	base := fstest.MapFS{"f": {Data: []byte("1\n2\n3\n4\nfirst\n" + alike + "a\n" + alike)}}
+	mail := "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-first\n+FIRST\n@@ -6,3 +6,3 @@\n x\n-same\n+SAME\n y\n"
+	patched, err := Patch(base, strings.NewReader(mail))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "1\n2\n3\n4\nFIRST\n" + alike + "a\nx\nSAME\ny\n"
+	if text, err := fs.ReadFile(patched, "f"); string(text) != want {
+		t.Errorf("got %q, %v; want %q", text, err, want)
+	}
+}
+
 // patchText applies a mail to one small tree and returns a file of it.
 func patchText(mail, name string) (string, error) {
 	patched, err := Patch(smallTree(), strings.NewReader(mail))

@@ -156,6 +156,9 @@ func TestRevisionNames(t *testing.T) {
 			t.Errorf("%q was opened", name)
 		}
 	}
+	if _, err := repository.Revision("-h"); err == nil || !strings.Contains(err.Error(), "does not begin with -") {
+		t.Errorf("-h: %v; git should not see it", err)
+	}
 	if _, err := OpenRepository(t.TempDir()); err == nil || !strings.Contains(err.Error(), "not a git repository") {
 		t.Errorf("no repository: %v", err)
 	}

@@ -209,7 +209,7 @@ func (s storeFS) list(dir string) ([]fs.DirEntry, error) {
 	}
 	list := make([]fs.DirEntry, len(entries))
 	for i, e := range entries {
-		list[i] = fs.FileInfoToDirEntry(info{e, e.name})
+		list[i] = listed{e}
 	}
 	return list, nil
 }
@@ -254,4 +254,18 @@ func (s storeFS) Sub(dir string) (fs.FS, error) {
 		return nil, &fs.PathError{Op: "sub", Path: dir, Err: syscall.ENOTDIR}
 	}
 	return storeFS{s.store, full}, nil
+}
+
+// HasText reports whether a file has a text. That of a repository is known by
+// its hash, without asking git.
+func (s storeFS) HasText(name string, text []byte) bool {
+	_, found, err := s.at("read", name)
+	if err != nil || found.mode.IsDir() {
+		return false
+	}
+	if inGit, ok := found.text.(blob); ok {
+		return inGit.hash == hashOf(text, len(inGit.hash))
+	}
+	own, err := found.text.read()
+	return err == nil && own == string(text)
 }

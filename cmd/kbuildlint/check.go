@@ -51,6 +51,7 @@ type checkFlags struct {
 	selection selection
 	kernel    string
 	kernelDir string
+	change    change
 }
 
 func checkCommand() command {
@@ -72,6 +73,7 @@ func checkCommand() command {
 			f.severity = addChoice(flags, severities, "report this severity and those above")
 			f.selection.addFlags(flags)
 			addKernelFlags(flags, &f.kernel, &f.kernelDir)
+			f.change.addFlags(flags)
 			return f.run
 		},
 	}
@@ -123,6 +125,10 @@ func (f *checkFlags) options(s *session) (checkOptions, error) {
 	if err != nil {
 		return checkOptions{}, s.misuse("%v", err)
 	}
+	if err := f.change.check(); err != nil {
+		return checkOptions{}, s.misuse("%v", err)
+	}
+	f.change.Mail, f.change.Note = s.stdin, func(text string) { s.complain("%s", text) }
 	paths := s.args
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -133,6 +139,7 @@ func (f *checkFlags) options(s *session) (checkOptions, error) {
 		KernelDir: f.kernelDir,
 		Rules:     selected,
 		Severity:  severity,
+		Change:    f.change,
 	}, nil
 }
 

@@ -96,22 +96,27 @@ func checkTrees(ctx context.Context, o checkOptions) (*lint.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	trees, failures := inputs(o.Paths)
+	trees, failures, err := o.Change.open(o.Paths)
+	defer func() {
+		for _, tree := range trees {
+			_ = tree.close() // what could not be read is known already
+		}
+	}()
+	if err != nil {
+		return nil, err
+	}
 	all := &lint.Report{Failures: failures}
 	for _, tree := range trees {
-		door, err := treefs.OpenDir(tree.root)
-		if err != nil {
-			all.Failures = append(all.Failures, lint.Failure{Path: tree.given[0], Message: reason(err)})
-			continue
-		}
-		one, err := lint.Check(ctx, lint.Request{
-			FS: door, Root: tree.root, Paths: tree.paths, Kernel: o.Kernel, KernelFS: kernel,
-			Rules: o.Rules, Severity: o.Severity, Progress: o.Progress,
-		})
+		one, err := tree.judge(ctx, lint.Request{
+			Kernel: o.Kernel, KernelFS: kernel, Rules: o.Rules, Severity: o.Severity, Progress: o.Progress,
+		}, &o.Change)
 		if err != nil {
 			return nil, fmt.Errorf("check: %w", err)
 		}
 		all.Add(one)
+		if err := tree.close(); err != nil {
+			all.Failures = append(all.Failures, lint.Failure{Path: tree.given[0], Message: err.Error()})
+		}
 	}
 	return all, nil
 }

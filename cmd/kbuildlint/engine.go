@@ -30,6 +30,8 @@ type checkOptions struct {
 	Rules []*lint.Rule
 	// Severity is the mildest one that goes into the report.
 	Severity lint.Severity
+	// Change says which states of the trees are compared, if any.
+	Change change
 	// Progress takes each directory that is about to be read.
 	Progress func(dir string)
 }

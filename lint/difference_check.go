@@ -1,0 +1,55 @@
+package lint
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+)
+
+// CheckChange judges a tree and reports what it has and before has not. What
+// before has is asked only if something is found and judging the tree came upon
+// a text or a name that differs, and then only of the files and rules with
+// findings. That is done afterwards, for two trees at once take twice the
+// memory.
+func CheckChange(ctx context.Context, request Request, before fs.FS) (*Report, error) {
+	pair := newPair(request.FS, before)
+	judged := request
+	judged.FS = pair
+	report, err := Check(ctx, judged)
+	if err != nil {
+		return nil, err
+	}
+	if len(report.Diagnostics) == 0 || !pair.differs() {
+		report.Diagnostics = nil
+		return report, nil
+	}
+	former := request
+	former.FS, former.Progress = before, nil
+	former.restrict(report)
+	old, err := Check(ctx, former)
+	if err != nil {
+		return nil, fmt.Errorf("the state before: %w", err)
+	}
+	return Difference(State{before, old}, State{request.FS, report}), nil
+}
+
+// restrict makes a request ask for nothing that has no like in a report. A file
+// that the tree does not have may have been renamed from any other.
+func (r *Request) restrict(report *Report) {
+	var paths []string
+	found := map[string]bool{}
+	renamed := false
+	for i := range report.Diagnostics {
+		d := &report.Diagnostics[i]
+		found[d.Rule] = true
+		if !slices.Contains(paths, d.Path) {
+			paths = append(paths, d.Path)
+			renamed = renamed || !exists(r.FS, d.Path)
+		}
+	}
+	r.Rules = slices.DeleteFunc(slices.Clone(r.Rules), func(rule *Rule) bool { return !found[rule.Name] })
+	if !renamed {
+		r.Paths = paths
+	}
+}

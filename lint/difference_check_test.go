@@ -1,0 +1,58 @@
+package lint_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"github.com/kbuildlint/kbuildlint/lint"
+	"github.com/kbuildlint/kbuildlint/rules"
+)
+
+// An unread tree lists its files, knows their texts and can't be read.
+type unread struct {
+	fstest.MapFS
+
+	t *testing.T
+}
+
+func (u unread) HasText(name string, text []byte) bool {
+	return string(u.MapFS[name].Data) == string(text)
+}
+
+func (u unread) ReadFile(name string) ([]byte, error) {
+	u.t.Errorf("%s is read of the state before", name)
+	return u.MapFS.ReadFile(name)
+}
+
+// TestUnchangedIsNotJudged checks that nothing is judged twice where all that
+// counts is the same.
+func TestUnchangedIsNotJudged(t *testing.T) {
+	files := func() fstest.MapFS {
+		return fstest.MapFS{"Kbuild": {Data: []byte("obj-m := a.o\n")}, "b.c": {Data: []byte("old")}}
+	}
+	after := files()
+	after["b.c"].Data = []byte("new")
+	after[".git/config"] = &fstest.MapFile{}
+	byDefault := slices.DeleteFunc(slices.Clone(rules.All), func(rule *lint.Rule) bool { return rule.OptIn })
+	request := lint.Request{FS: after, Root: ".", Paths: []string{"."}, Rules: byDefault}
+	if whole, err := lint.Check(t.Context(), request); err != nil || len(whole.Diagnostics) != 1 {
+		t.Fatalf("%v, %v; want one finding", whole, err)
+	}
+	report, err := lint.CheckChange(t.Context(), request, unread{files(), t})
+	if err != nil || len(report.Diagnostics) > 0 {
+		t.Errorf("%v, %v; want nothing new", report, err)
+	}
+}
+
+// TestCheckChangeStops checks that an interrupt ends both judgements.
+func TestCheckChangeStops(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	tree := fstest.MapFS{"Kbuild": {Data: []byte("obj-m := a.o\n")}}
+	request := lint.Request{FS: tree, Root: ".", Paths: []string{"."}, Rules: rules.All}
+	if _, err := lint.CheckChange(ctx, request, fstest.MapFS{}); err == nil {
+		t.Error("it went on")
+	}
+}
