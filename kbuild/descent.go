@@ -37,8 +37,8 @@ type Visitor struct {
 	// Visit, if not nil, sees each directory when its own lists are known, and
 	// the process that has read it.
 	Visit func(*Directory, *eval.Process)
-	// Relevant, if not nil, tells the directories to read. What the others
-	// lead to is not known.
+	// Relevant, if not nil, tells the directories to read. What the others lead
+	// to is not known, nor are Flags and Composites, which only rules ask for.
 	Relevant func(dir string) bool
 }
 
@@ -132,8 +132,10 @@ func (d *Descent) enter(directory *Directory) {
 	}
 	t.describe(directory, process)
 	t.missing(directory, process)
-	directory.Flags = t.flagsOf(directory, process)
-	directory.Composites = t.compositesOf(directory, process)
+	if d.visitor.Relevant == nil {
+		directory.Flags = t.flagsOf(directory, process)
+		directory.Composites = t.compositesOf(directory, process)
+	}
 	t.include(directory.Unit, process)
 	if d.visitor.Visit != nil {
 		d.visitor.Visit(directory, process)

@@ -21,7 +21,7 @@ type makefileText struct {
 // texts.
 func (t *Tree) readAhead() func() []makefileText {
 	if t.kernel != nil {
-		go t.symbols()
+		go t.model()
 	}
 	return goValue(func() []makefileText {
 		var texts []makefileText

@@ -102,7 +102,7 @@ func (q *inquiry) undefinedIn(text string) string {
 	if !found || !closed || q.tree.kernel == nil {
 		return ""
 	}
-	if _, defined := q.tree.symbols()[name]; defined {
+	if _, defined := q.tree.typeOf(name); defined {
 		return ""
 	}
 	return ": no Kconfig file defines CONFIG_" + name

@@ -6,10 +6,10 @@ import (
 	"runtime/debug"
 )
 
-// A run is short and keeps most of what it allocates: collecting seldom saves
-// a third of its time. Above the limit, in bytes, memory counts more.
+// A run is short and keeps most of what it allocates: collecting less often
+// saves time. Above the limit, in bytes, memory counts more.
 const (
-	collectPercent = 400
+	collectPercent = 200
 	memoryLimit    = 512 << 20
 )
 
