@@ -17,7 +17,7 @@ const (
 	meets Cond = -1
 
 	firstTable = 1 << 8  // slots of the unique table and of the cache at the start; a power of two
-	largeCache = 1 << 21 // entries the cache grows to
+	largeCache = 1 << 16 // entries the cache grows to
 	topRank    = 1 << 30
 )
 
