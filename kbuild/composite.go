@@ -47,13 +47,13 @@ func (t *Tree) compositesOf(directory *Directory, p *eval.Process) []Composite {
 			continue
 		}
 		composite := Composite{Variable: a.Name, Object: stem + suffixes[0], Place: a.Place, When: a.When}
-		composite.Used = products.has(stem, suffixes) || t.assignedForUse(directory.Unit, p, a)
+		composite.Used = products.has(stem, suffixes) || t.assignedForUse(p, a)
 		if !composite.Used && !whole {
 			t.complete(products, directory, p)
 			whole = true
 		}
 		composite.Used = composite.Used || products.has(stem, suffixes) ||
-			slices.ContainsFunc(suffixes, func(suffix string) bool { return t.lists(directory.Unit, p, stem+suffix) })
+			slices.ContainsFunc(suffixes, func(suffix string) bool { return t.lists(p, stem+suffix) })
 		composites = append(composites, composite)
 	}
 	return composites

@@ -81,6 +81,11 @@ type Entry struct {
 	Place         source.Place
 }
 
+// isProgram reports whether the word names a program for the host or for users.
+func (e *Entry) isProgram() bool {
+	return strings.HasPrefix(e.List, "hostprogs") || strings.HasPrefix(e.List, "userprogs")
+}
+
 // goalLists are the variables whose words say what to build, with what is
 // listed for make clean only (Documentation/kbuild/makefiles.rst).
 var goalLists = []string{

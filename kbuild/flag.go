@@ -71,19 +71,19 @@ func (t *Tree) flagsOf(directory *Directory, p *eval.Process) []Flag {
 // judge tells of a flag that the lists do not ask for whether something else
 // does, and what it seems to be.
 func (t *Tree) judge(flag *Flag, products *products, directory *Directory, p *eval.Process) {
-	if flag.Used = products.asks(flag) || t.mayUse(directory, p, flag); flag.Used {
+	if flag.Used = products.asks(flag) || t.mayUse(p, flag); flag.Used {
 		return
 	}
 	flag.Meant, flag.File = products.meant(flag)
 	beside := strings.TrimPrefix(flag.Key(), string(t.TargetName(directory.Unit, "")))
 	flag.Malformed = flag.Meant != "" && (!flag.moved() || flag.Form.Prefix+beside == flag.Meant)
-	flag.Used = !flag.Malformed && t.lists(directory.Unit, p, flag.Key())
+	flag.Used = !flag.Malformed && t.lists(p, flag.Key())
 }
 
 // mayUse reports whether a flag is nothing, or is used in another way.
-func (t *Tree) mayUse(directory *Directory, p *eval.Process, flag *Flag) bool {
+func (t *Tree) mayUse(p *eval.Process, flag *Flag) bool {
 	a := eval.Assignment{Name: flag.Variable, Place: flag.Place, When: flag.When}
-	return t.World.NonEmpty(p.ValueOf(a.Name)) == cond.False || t.assignedForUse(directory.Unit, p, a)
+	return t.World.NonEmpty(p.ValueOf(a.Name)) == cond.False || t.assignedForUse(p, a)
 }
 
 // flagForm returns the form of a variable: that of the longest prefix.

@@ -92,9 +92,7 @@ func addFlagForms(forms map[string]FlagForm, file *parser.File) {
 		}
 		return true
 	}
-	for _, stmt := range file.Stmts {
-		parser.Inspect(stmt, visit)
-	}
+	file.Inspect(visit)
 }
 
 // A formFact is a form, and the first release of which it is known to hold.

@@ -2,7 +2,9 @@ package kbuild
 
 import (
 	"io/fs"
+	"iter"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -77,14 +79,17 @@ func (s *Sources) missingMakefile(dir string) cond.Cond {
 
 // SourceNames returns the names of the files that the pattern rules of kbuild
 // would make a file from, in the order of the rules.
-func (t *Tree) SourceNames(name string) []string {
-	var names []string
-	for _, pattern := range t.patterns() {
-		if stem, ok := match(pattern[0], name); ok {
-			names = append(names, strings.Replace(pattern[1], "%", stem, 1))
+func (t *Tree) SourceNames(name string) []string { return slices.Collect(t.sourceNames(name)) }
+
+func (t *Tree) sourceNames(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, pattern := range t.patterns() {
+			stem, ok := match(pattern[0], name)
+			if ok && !yield(strings.Replace(pattern[1], "%", stem, 1)) {
+				return
+			}
 		}
 	}
-	return names
 }
 
 // MadeFrom returns the names of the files that the pattern rules of kbuild

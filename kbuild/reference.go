@@ -1,7 +1,6 @@
 package kbuild
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -21,14 +20,9 @@ type references struct {
 
 // refers reports whether a makefile that a directory's process has read may use
 // a variable, other than kbuild by the names of what is listed.
-func (t *Tree) refers(unit *Unit, p *eval.Process, name string) bool {
-	v := t.start(unit.Builds[0], unit.Arch).view
-	for _, makefile := range append(p.Includes(), unit.Makefile) {
-		folder, inside := v.locate(makefile)
-		if folder == nil || folder.parse(inside) == nil {
-			continue
-		}
-		r := t.referencesOf(folder.parse(inside))
+func (t *Tree) refers(p *eval.Process, name string) bool {
+	for inside, makefile := range t.makefiles(p) {
+		r := t.referencesOf(makefile)
 		file, ofKbuild := strings.CutPrefix(inside, "scripts/")
 		own := !ofKbuild || !isScript(file)
 		if r.names[name] || own && r.mayName(name) {
@@ -40,26 +34,24 @@ func (t *Tree) refers(unit *Unit, p *eval.Process, name string) bool {
 
 // lists reports whether a makefile of a directory has a word in the value of
 // some variable, be it in a branch that is not taken in this tree.
-func (t *Tree) lists(unit *Unit, p *eval.Process, word string) bool {
-	v := t.start(unit.Builds[0], unit.Arch).view
-	return slices.ContainsFunc(append(p.Includes(), unit.Makefile), func(makefile string) bool {
-		folder, inside := v.locate(makefile)
-		if folder == nil || strings.HasPrefix(inside, "scripts/") || folder.parse(inside) == nil {
-			return false
+func (t *Tree) lists(p *eval.Process, word string) bool {
+	for inside, makefile := range t.makefiles(p) {
+		if !strings.HasPrefix(inside, "scripts/") && t.referencesOf(makefile).words[word] {
+			return true
 		}
-		return t.referencesOf(folder.parse(inside)).words[word]
-	})
+	}
+	return false
 }
 
 // assignedForUse reports whether the makefile may use what it assigns itself:
 // the variable, or the one that the name is in other configurations.
-func (t *Tree) assignedForUse(unit *Unit, p *eval.Process, a eval.Assignment) bool {
-	if t.refers(unit, p, a.Name) {
+func (t *Tree) assignedForUse(p *eval.Process, a eval.Assignment) bool {
+	if t.refers(p, a.Name) {
 		return true
 	}
 	for _, other := range p.Assignments {
 		same := other.Place.Written() == a.Place.Written() && other.Name != a.Name
-		if same && t.World.Space.Disjoint(other.When, a.When) && t.refers(unit, p, other.Name) {
+		if same && t.World.Space.Disjoint(other.When, a.When) && t.refers(p, other.Name) {
 			return true
 		}
 	}
@@ -86,9 +78,7 @@ func (t *Tree) referencesOf(file *parser.File) *references {
 		return r
 	}
 	r := &references{names: map[string]bool{}, words: map[string]bool{}}
-	for _, stmt := range file.Stmts {
-		parser.Inspect(stmt, r.visit)
-	}
+	file.Inspect(r.visit)
 	t.references[file] = r
 	return r
 }

@@ -1,6 +1,8 @@
 package kbuild
 
 import (
+	"iter"
+
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/parser"
 )
@@ -34,17 +36,29 @@ func (t *Tree) Scripts() *eval.Process { return t.scripts() }
 // Assigns reports whether a makefile that a process has read sets a variable
 // anywhere, be it where no build gets to that evaluation knows of.
 func (t *Tree) Assigns(p *eval.Process, name string) bool {
-	v := t.start(t.builds()[0], t.options.Arch).view
-	for _, makefile := range p.Includes() {
-		folder, inside := v.locate(makefile)
-		if folder == nil || folder.parse(inside) == nil {
-			continue
-		}
-		if t.assignedIn(folder.parse(inside))[name] {
+	for _, makefile := range t.makefiles(p) {
+		if t.assignedIn(makefile)[name] {
 			return true
 		}
 	}
 	return false
+}
+
+// makefiles yields the makefiles that a process has read, its own among them,
+// as far as they are there, by their paths.
+func (t *Tree) makefiles(p *eval.Process) iter.Seq2[string, *parser.File] {
+	return func(yield func(string, *parser.File) bool) {
+		v := t.start(t.builds()[0], t.options.Arch).view
+		for _, name := range p.Includes() {
+			folder, inside := v.locate(name)
+			if folder == nil {
+				continue
+			}
+			if file := folder.parse(inside); file != nil && !yield(inside, file) {
+				return
+			}
+		}
+	}
 }
 
 // assignedIn returns the names of the variables that the text of a makefile
@@ -55,17 +69,15 @@ func (t *Tree) assignedIn(file *parser.File) map[string]bool {
 		return names
 	}
 	names = map[string]bool{}
-	for _, stmt := range file.Stmts {
-		parser.Inspect(stmt, func(node parser.Node) bool {
-			switch node := node.(type) {
-			case *parser.Assign:
-				names[file.Source.Slice(node.Name.Span)] = true
-			case *parser.Define:
-				names[file.Source.Slice(node.Name.Span)] = true
-			}
-			return true
-		})
-	}
+	file.Inspect(func(node parser.Node) bool {
+		switch node := node.(type) {
+		case *parser.Assign:
+			names[file.Source.Slice(node.Name.Span)] = true
+		case *parser.Define:
+			names[file.Source.Slice(node.Name.Span)] = true
+		}
+		return true
+	})
 	t.assigned[file] = names
 	return names
 }

@@ -35,7 +35,7 @@ func (t *Tree) Sources(directory *Directory, process *eval.Process) *Sources {
 		linked: map[string]cond.Cond{}, used: map[*sourcePattern]bool{}, Unclear: t.unclear(process),
 	}
 	for _, entry := range directory.Entries {
-		if strings.HasPrefix(entry.List, "hostprogs") || strings.HasPrefix(entry.List, "userprogs") {
+		if entry.isProgram() {
 			t.widen(s.linked, string(t.TargetName(directory.Unit, entry.Text)), entry.When)
 		}
 	}
@@ -54,9 +54,8 @@ func (t *Tree) Sources(directory *Directory, process *eval.Process) *Sources {
 // Missing returns the configurations in which a file of the directory is no
 // source and make finds no way to make it. name is relative to the directory.
 func (s *Sources) Missing(name string) cond.Cond {
-	for _, pattern := range s.tree.patterns() {
-		stem, ok := match(pattern[0], name)
-		if ok && s.tree.folder.isFile(path.Join(s.directory.Unit.Dir, strings.Replace(pattern[1], "%", stem, 1))) {
+	for source := range s.tree.sourceNames(name) {
+		if s.tree.folder.isFile(path.Join(s.directory.Unit.Dir, source)) {
 			return cond.False
 		}
 	}
@@ -203,8 +202,8 @@ func (t *Tree) TargetName(unit *Unit, name string) eval.MadeName {
 	return eval.MadeName(obj + "/" + name)
 }
 
-// readPatterns returns the targets and sources of the pattern rules of scripts/Makefile.build and of what
-// it includes.
+// readPatterns returns the targets and sources of the pattern rules of
+// scripts/Makefile.build and of what it includes.
 func (t *Tree) readPatterns() [][2]string {
 	p := t.scripts()
 	if p == nil {

@@ -46,7 +46,7 @@ func (t *Tree) TargetsOf(directory *Directory, process *eval.Process) *Targets {
 			continue
 		}
 		s.add(obj+strings.TrimPrefix(entry.Text, obj), entry.When)
-		if strings.HasPrefix(entry.List, "hostprogs") || strings.HasPrefix(entry.List, "userprogs") {
+		if entry.isProgram() {
 			s.addProgram(process, obj, entry)
 		}
 	}

@@ -55,12 +55,7 @@ func checkForeignArchConfig(pass *lint.Pass) {
 			Effect:  "it is never set here: what depends on it is never part of a build",
 			Related: use.steps,
 		}
-		for _, definition := range model.Symbol(use.symbol).Definitions {
-			finding.Related = append(finding.Related, lint.Note{
-				Place: definition.Place, Message: "CONFIG_" + use.symbol + " is defined here",
-			})
-			break
-		}
+		finding.Related = append(finding.Related, definitionNote(model, use.symbol))
 		pass.Report(finding)
 	}
 }

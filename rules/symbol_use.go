@@ -5,6 +5,7 @@ import (
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/kbuild"
+	"github.com/kbuildlint/kbuildlint/kconfig"
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/source"
 )
@@ -47,4 +48,11 @@ func symbolUses(pass *lint.Pass) []symbolUse {
 		uses = append(uses, symbolUse{symbol, event.Place, event.When, stepNotes(event)})
 	}
 	return uses
+}
+
+// definitionNote points at the first definition of a symbol that has one.
+func definitionNote(model *kconfig.Model, symbol string) lint.Note {
+	return lint.Note{
+		Place: model.Symbol(symbol).Definitions[0].Place, Message: "CONFIG_" + symbol + " is defined here",
+	}
 }

@@ -63,12 +63,7 @@ func undefinedSymbol(model *kconfig.Model, use symbolUse) lint.Finding {
 		return finding
 	}
 	finding.Message += "; did you mean CONFIG_" + near + "?"
-	for _, definition := range model.Symbol(near).Definitions {
-		finding.Related = append(finding.Related, lint.Note{
-			Place: definition.Place, Message: "CONFIG_" + near + " is defined here",
-		})
-		break
-	}
+	finding.Related = append(finding.Related, definitionNote(model, near))
 	if text := use.place.Text(); strings.Count(text, use.symbol) == 1 {
 		finding.Fixes = []lint.Repair{{
 			Title: "write CONFIG_" + near,
