@@ -2,7 +2,6 @@ package kbuild
 
 import (
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -122,21 +121,6 @@ func (f *folder) read(dir string) []string {
 		}
 	}
 	return names
-}
-
-// directories returns the directories that were found so far.
-func (f *folder) directories() map[string]bool {
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	return maps.Clone(f.dirs)
-}
-
-// isDir reports whether a name is a directory; links are none.
-func (f *folder) isDir(name string) bool {
-	f.list(path.Dir(name))
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	return f.dirs[name]
 }
 
 // A mount puts a folder under an absolute name.

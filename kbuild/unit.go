@@ -36,13 +36,25 @@ type Unit struct {
 	Builds []Build
 }
 
-// Units returns the makefiles of the tree that processes begin with, a
-// directory before those in it, and these by name.
+// Units returns the makefiles of the tree that processes of kbuild begin with,
+// a directory before those in it, and these by name.
 func (t *Tree) Units() []*Unit { return t.units() }
 
-func (t *Tree) findUnits() []*Unit {
+func (t *Tree) findUnits() []*Unit { return t.unitsBelow(".") }
+
+// PlainUnits returns the makefiles of a build system of its own that are in a
+// directory of the tree, or below it.
+func (t *Tree) PlainUnits(dir string) []*Unit {
+	if !t.isPlain(dir) || !t.IsDir(dir) {
+		return nil
+	}
+	return t.unitsBelow(dir)
+}
+
+func (t *Tree) unitsBelow(dir string) []*Unit {
 	w := walker{tree: t}
-	w.dir(".")
+	t.folder.listAll(dir, w.enters)
+	w.dir(dir)
 	return w.units
 }
 
@@ -58,16 +70,24 @@ var plainDirs = map[string]bool{"tools": true, "Documentation": true}
 func (w *walker) dir(dir string) {
 	w.makefile(dir)
 	for _, name := range w.tree.folder.list(dir) {
-		full := path.Join(dir, name)
-		hidden := strings.HasPrefix(name, ".")
-		if hidden || isSourceName(name) || !w.tree.folder.isDir(full) || w.tree.isOtherRoot(full) {
-			continue
+		if full := path.Join(dir, name); w.enters(full) && !w.tree.isOtherRoot(full) {
+			w.dir(full)
 		}
-		w.dir(full)
 	}
 	if w.tree.Dialect == Linux && dir == "scripts" {
 		w.scripts()
 	}
+}
+
+// enters reports whether a name is a directory to look for makefiles in.
+func (w *walker) enters(name string) bool {
+	base := path.Base(name)
+	hidden := strings.HasPrefix(base, ".")
+	if hidden || isSourceName(base) || !w.tree.folder.isDir(name) {
+		return false
+	}
+	atTop := base == name
+	return !atTop || !w.tree.isPlain(name)
 }
 
 // isOtherRoot reports whether a directory below an external module is a kernel

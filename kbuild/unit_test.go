@@ -64,7 +64,6 @@ func TestUnits(t *testing.T) {
 	compareLines(t, "kernel", tree.Units(), []string{
 		"Makefile top [in-tree O= M=]",
 		"Kbuild directory [in-tree O=] obj=.",
-		"Documentation/Makefile plain [in-tree]",
 		"arch/arm/boot/Makefile directory [in-tree O=] obj=arch/arm/boot arch=arm",
 		"arch/x86/Kbuild directory [in-tree O=] obj=arch/x86 arch=x86",
 		"arch/x86/kernel/Makefile directory [in-tree O=] obj=arch/x86/kernel arch=x86",
@@ -79,9 +78,13 @@ func TestUnits(t *testing.T) {
 		"scripts/Makefile.build script [in-tree O= M=]",
 		"scripts/Makefile.lib script [in-tree O= M=]",
 		"strange/Makefile directory [in-tree O=] obj=strange",
+	})
+	compareLines(t, "tools", tree.PlainUnits("tools"), []string{
 		"tools/Makefile plain [in-tree]",
 		"tools/perf/Makefile plain [in-tree]",
 	})
+	compareLines(t, "tools/perf", tree.PlainUnits("tools/perf"), []string{"tools/perf/Makefile plain [in-tree]"})
+	compareLines(t, "lib/tools", tree.PlainUnits("lib/tools"), nil)
 }
 
 // TestUnitsOfOtherTrees checks that a kernel inside of a tree is none of its

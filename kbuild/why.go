@@ -84,9 +84,9 @@ type Answer struct {
 // the tree that may matter; where that has no answer, all of it. Each directory
 // is announced to progress, which may be nil, before it is read.
 func (t *Tree) Why(name string, progress func(string)) (*Answer, bool) {
-	texts := t.readAhead()
+	texts := t.makefileTexts()
 	q := t.newInquiry(name, progress)
-	narrow := q.around(texts())
+	narrow := q.around(texts)
 	q.descend(func(dir string) bool { return narrow[dir] })
 	if q.collect(); len(q.products) == 0 {
 		return t.WhyOfAll(name, progress)

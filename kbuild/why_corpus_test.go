@@ -76,7 +76,7 @@ func TestNarrowAnswers(t *testing.T) {
 
 func compareAnswers(t *testing.T, kernel string) {
 	tree := openKernel(t, kernel)
-	texts := tree.readAhead()()
+	texts := tree.makefileTexts()
 	full := map[string]*inquiry{}
 	for _, name := range sources(tree, 350) {
 		full[name] = tree.newInquiry(name, nil)
@@ -117,7 +117,7 @@ func compareAnswers(t *testing.T, kernel string) {
 // TestNarrowUses does the same for what depends on a symbol.
 func TestNarrowUses(t *testing.T) {
 	tree := openKernel(t, "linux-source-6.12")
-	texts := tree.readAhead()()
+	texts := tree.makefileTexts()
 	names := tree.Kconfig().SymbolNames()
 	known := map[cond.Cond][]string{}
 	full := []*uses{{inquiry: tree.newInquiry(".", nil), symbol: "CONFIG_KVM_MMIO", names: known}}

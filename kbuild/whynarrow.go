@@ -16,29 +16,32 @@ type makefileText struct {
 	fragments []string
 }
 
-// readAhead begins to read the makefiles of all directories, and what says the
-// types of symbols, in goroutines of their own. It returns what waits for the
-// texts.
-func (t *Tree) readAhead() func() []makefileText {
+// makefileTexts returns the texts of the makefiles in all directories. While they
+// are being read, it reads what says the types of symbols and the top makefile.
+func (t *Tree) makefileTexts() []makefileText {
+	texts := goValue(t.readTexts)
 	if t.kernel != nil {
-		go t.model()
+		t.start(t.builds()[0], t.options.Arch)
 	}
-	return goValue(func() []makefileText {
-		var texts []makefileText
-		seen := map[string]bool{}
-		for _, unit := range t.Units() {
-			for dir := unit.Dir; dir != "" && !seen[dir]; dir = path.Dir(dir) {
-				seen[dir] = true
-				texts = append(texts, t.textIn(dir))
-			}
+	return texts()
+}
+
+// readTexts reads the makefiles in all directories.
+func (t *Tree) readTexts() []makefileText {
+	var dirs []string
+	seen := map[string]bool{}
+	for _, unit := range t.Units() {
+		for dir := unit.Dir; dir != "" && !seen[dir]; dir = path.Dir(dir) {
+			seen[dir] = true
+			dirs = append(dirs, dir)
 		}
-		for dir := range t.folder.directories() {
-			if !seen[dir] && t.hasFragment(dir) {
-				texts = append(texts, t.textIn(dir))
-			}
+	}
+	for dir := range t.folder.directories() {
+		if !seen[dir] && t.hasFragment(dir) {
+			dirs = append(dirs, dir)
 		}
-		return texts
-	})
+	}
+	return parallel(dirs, t.textIn)
 }
 
 // goValue computes a value in a goroutine of its own and returns what waits for

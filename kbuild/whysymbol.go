@@ -26,11 +26,7 @@ type Use struct {
 // UsesOf returns the words of lists that depend on a symbol, by their place;
 // name begins with CONFIG_. It reads only the directories that may have some.
 func (t *Tree) UsesOf(name string, progress func(string)) []Use {
-	texts := t.readAhead()
-	if t.kernel != nil {
-		t.start(t.builds()[0], t.options.Arch) // while the texts are being read
-	}
-	relevant := mentioning(name, texts())
+	relevant := mentioning(name, t.makefileTexts())
 	return t.usesIn(name, progress, func(dir string) bool { return relevant[dir] })
 }
 

@@ -100,8 +100,6 @@ type foundPlace struct {
 func (r *run) mayConcern(unit *kbuild.Unit) bool {
 	return slices.ContainsFunc(r.request.Paths, func(path string) bool {
 		switch {
-		case unit.Role == kbuild.PlainRole && !isPlainPath(unit, path):
-			return false
 		case isAtOrBelow(unit.Makefile, path):
 			return true
 		case strings.HasPrefix(path, "scripts/Makefile."):
@@ -109,27 +107,6 @@ func (r *run) mayConcern(unit *kbuild.Unit) bool {
 		}
 		return r.tree.IsFragment(path)
 	})
-}
-
-// isPlainPath reports whether a path asks for makefiles with a build system of
-// their own: those below tools are judged for whoever names them.
-func isPlainPath(unit *kbuild.Unit, path string) bool {
-	top, _, _ := strings.Cut(unit.Makefile, "/")
-	return isAtOrBelow(path, top)
-}
-
-// alone returns units for the wanted files that no process has read: what can
-// be said of a makefile by itself is said.
-func (r *run) alone() []*kbuild.Unit {
-	var units []*kbuild.Unit
-	for _, path := range r.request.Paths {
-		if r.tree.IsFragment(path) && !r.tree.HasRead(path) {
-			units = append(units, &kbuild.Unit{
-				Makefile: path, Role: kbuild.PlainRole, Builds: []kbuild.Build{kbuild.InTree},
-			})
-		}
-	}
-	return units
 }
 
 // isAtOrBelow reports whether a file is path or in the directory path.

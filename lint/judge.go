@@ -17,7 +17,7 @@ func (r *run) judge() {
 	r.passes = map[*kbuild.Unit]*Pass{}
 	r.tree.Prefetch()
 	descent := r.tree.Descend(kbuild.Visitor{Read: r.read, Visit: r.visit})
-	for _, unit := range r.alone() {
+	for _, unit := range slices.Concat(r.plain(), r.alone()) {
 		r.read(unit)
 	}
 	for _, rule := range r.request.Rules {
@@ -33,7 +33,7 @@ func (r *run) judge() {
 // read evaluates a unit in the first of its kinds of build. What is no
 // directory is judged at once, a directory when its lists are known.
 func (r *run) read(unit *kbuild.Unit) *eval.Process {
-	if r.ctx.Err() != nil || unit.Role == kbuild.PlainRole && !r.mayConcern(unit) {
+	if r.ctx.Err() != nil {
 		return nil
 	}
 	if r.request.Progress != nil && unit.Role == kbuild.DirectoryRole {

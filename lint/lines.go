@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -25,7 +26,7 @@ func (r *run) linesChecked() int {
 		return 0
 	}
 	seen := map[string]bool{}
-	for _, unit := range r.tree.Units() {
+	for _, unit := range slices.Concat(r.tree.Units(), r.plain()) {
 		if r.wanted(unit.Makefile) && r.mayConcern(unit) {
 			seen[unit.Makefile] = true
 		}

@@ -41,7 +41,7 @@ const maxTries = 100
 // is no plain file does not block.
 func (b *beneath) open(name string, flags uint64) (fd int, err error) {
 	how := unix.OpenHow{
-		Flags:   unix.O_RDONLY | unix.O_CLOEXEC | unix.O_NONBLOCK | unix.O_NOCTTY | flags,
+		Flags:   unix.O_RDONLY | unix.O_CLOEXEC | unix.O_NOCTTY | flags,
 		Resolve: unix.RESOLVE_BENEATH | unix.RESOLVE_NO_MAGICLINKS,
 	}
 	for range maxTries {
@@ -55,7 +55,7 @@ func (b *beneath) open(name string, flags uint64) (fd int, err error) {
 
 // readFile returns the text of a regular file.
 func (b *beneath) readFile(name string) ([]byte, error) {
-	fd, err := b.open(name, 0)
+	fd, err := b.open(name, unix.O_NONBLOCK)
 	if err != nil {
 		return nil, err
 	}
