@@ -17,6 +17,11 @@ type Rule struct {
 	Why string
 	// Repair says what to write instead.
 	Repair string
+	// Where names the versions of the kernel or of make and the kinds of build
+	// that the defect matters in, "" for all.
+	Where string
+	// Needs is what the rule looks at.
+	Needs Need
 	// Groups are the names that select the rule together with others.
 	Groups   []string
 	Severity Severity

@@ -2,8 +2,11 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/lint"
@@ -24,6 +27,8 @@ type TextOptions struct {
 	Path func(tree int, path string) string
 	// Width is the number of columns a source line may take, DefaultWidth if 0.
 	Width int
+	// Shares tells how many of several findings each rule has.
+	Shares bool
 }
 
 // Text writes a report for people, and nothing at all when there is nothing to
@@ -38,6 +43,9 @@ func Text(w io.Writer, r *lint.Report, o TextOptions) error {
 		t.line("")
 	}
 	t.line("%s", summary(r))
+	if o.Shares {
+		t.shares(r)
+	}
 	return t.flush()
 }
 
@@ -131,6 +139,24 @@ func summary(r *lint.Report) string {
 		text += fmt.Sprintf(" (%d suppressed)", r.Suppressed)
 	}
 	return text
+}
+
+// shares writes how many findings each rule has, most first, where there are
+// several.
+func (t *textWriter) shares(r *lint.Report) {
+	if len(r.Diagnostics) < 2 {
+		return
+	}
+	counts := map[string]int{}
+	for i := range r.Diagnostics {
+		counts[r.Diagnostics[i].Rule]++
+	}
+	rules := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	for _, rule := range rules {
+		t.line("%6d %s", counts[rule], Escape(rule))
+	}
 }
 
 // plural returns a count with its noun.

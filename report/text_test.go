@@ -13,6 +13,7 @@ import (
 
 func TestText(t *testing.T) {
 	tests := map[string]report.TextOptions{
+		"text-shares.golden":  {Shares: true},
 		"text.golden":         {},
 		"text-colored.golden": {Color: report.Colored},
 		"text-narrow.golden":  {Width: 30},

@@ -17,6 +17,7 @@ var builtinUnderModuleDirectory = &lint.Rule{
 		"that leads to the directory is tristate, and the object's own does not depend on that being y.",
 	Repair: "Name the directory in obj-y, make the object part of a module, or let Kconfig forbid the configuration " +
 		"(`depends on RADIO=y`).",
+	Needs:    lint.NeedsKconfig,
 	Groups:   []string{"lists", "config"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -17,6 +17,7 @@ where CONFIG_X is a bool or a tristate. The value of an int, a hex or a string
 makes a list such as obj-4, which nobody reads: what it holds is never built.`,
 	Repair: "Map the value to y: obj-$(if $(filter-out 0,$(CONFIG_NUMBER)),y), " +
 		"or let Kconfig define a bool.",
+	Needs:    lint.NeedsKconfig,
 	Groups:   []string{"kconfig"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

@@ -20,6 +20,7 @@ var duplicateEntry = &lint.Rule{
 		"but mislead: who removes or guards the object changes one of the two lines, and it is still built. Often " +
 		"it is left over from a merge, and sometimes another word was meant.",
 	Repair:   "Remove the second word, or write what was meant.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"lists"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -14,6 +14,7 @@ var forceFirst = &lint.Rule{
 		"its input. Prerequisites are in the order in which they are written, those of the rule with the recipe " +
 		"before those of other rules.",
 	Repair:   "Write FORCE behind all other prerequisites, in the rule that has the recipe.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

@@ -14,6 +14,7 @@ var foreignArchConfig = &lint.Rule{
 one architecture a symbol that only others define is never set, as if no Kconfig
 file defined it.`,
 	Repair:   "Write the symbol of this architecture, or remove what depends on it.",
+	Needs:    lint.NeedsKconfig,
 	Groups:   []string{"kconfig"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -13,6 +13,7 @@ var leakingForce = &lint.Rule{
 		"`if_changed_dep` has found. Where a command passes `$^` to a program, that gets FORCE for the name of a " +
 		"file. `$(real-prereqs)` is `$^` without what is phony.",
 	Repair:   "Write `$(real-prereqs)` for `$^`, or filter out of it what the command is to have.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -16,6 +16,7 @@ var malformedFlagKey = &lint.Rule{
 		"`CFLAGS_sub/main.o`, since 5.4, and in KASAN_SANITIZE_ and its like since 6.9; LDFLAGS_ and OBJCOPYFLAGS_ " +
 		"take the name of the file alone. A variable of another form has no effect, and nobody is told.",
 	Repair:   "Write the name that kbuild asks for.",
+	Needs:    lint.NeedsDirectory,
 	Groups:   []string{"flags"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

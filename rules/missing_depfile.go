@@ -15,6 +15,7 @@ var missingDepfile = &lint.Rule{
 		"command has read. The command has to write it: the compiler does with `-Wp,-MMD,$(depfile)`, which is part " +
 		"of `c_flags`, `a_flags` and `cpp_flags`. Otherwise fixdep finds no such file, and the build fails.",
 	Repair:   "Let the command write `$(depfile)`, or call `if_changed`.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

@@ -18,6 +18,7 @@ var missingDirectory = &lint.Rule{
 		"those of `obj-` and `subdir-` too, which is where a word ends up whose symbol is not set: it stops in " +
 		"every configuration.",
 	Repair:   "Name the directory that is meant, add its makefile, or remove the word.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"references"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -9,6 +9,7 @@ var missingDts = &lint.Rule{
 		"`board-dtbs` says of which blobs it is put together. `make dtbs` stops at a word of `dtb-y` that has " +
 		"neither, and with `CONFIG_OF_ALL_DTBS` at one of a list whose symbol is not set.",
 	Repair:   "Name the blob of a source that is there, add the source, or remove the word.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"references"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

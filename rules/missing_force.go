@@ -16,6 +16,7 @@ var missingForce = &lint.Rule{
 		"change of the flags, of the configuration or of the command itself leaves the old file in place. Since " +
 		"5.15 make warns of it: `FORCE prerequisite is missing`, but only in the build that makes the target.",
 	Repair:   "Add FORCE to the prerequisites, as the last one, and the target to `targets`.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -15,6 +15,7 @@ var missingSource = &lint.Rule{
 		"moved or removed and a list still names its object, make stops, but only in configurations that build " +
 		"it: whoever made the change may not have one.",
 	Repair:   "Name the object of a source that is there, add the source or a rule for it, or remove the word.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"references"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

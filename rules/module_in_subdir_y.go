@@ -16,6 +16,7 @@ var moduleInSubdirY = &lint.Rule{
 		"without asking for built-in objects and modules. What obj-m lists there is compiled at most, and no " +
 		"module is made of it. make warns (\"You cannot use subdir-y/m to visit a module Makefile\") and goes on.",
 	Repair:   "Name the directory in obj-y or obj-m, with a slash at its end.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"lists"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

@@ -17,6 +17,7 @@ var modulePartOfBuiltin = &lint.Rule{
 		"IS_ENABLED(CONFIG_HWMON), it calls what is not there.",
 	Repair: "Forbid the configuration in Kconfig (`depends on HWMON || !HWMON`), or add the part to radio-y wherever " +
 		"the symbol is set.",
+	Needs:    lint.NeedsKconfig,
 	Groups:   []string{"lists", "config"},
 	Severity: lint.Warning,
 	OptIn:    true,

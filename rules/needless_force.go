@@ -14,6 +14,7 @@ var needlessForce = &lint.Rule{
 		"anything to do; `cmd` just runs the command. The file gets a new time in every build, and all that depends " +
 		"on it is made again.",
 	Repair:   "Call `if_changed` and add the file to `targets`, or remove FORCE.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild"},
 	Severity: lint.Info,
 	Since:    "0.1.0",

@@ -14,6 +14,7 @@ var paddedCommandName = &lint.Rule{
 		"the variable `cmd_ table`, which nobody sets. Since 6.2 the recipe then does nothing and succeeds, though " +
 		"the target is not there; before, the shell stops at the empty command.",
 	Repair:   "Write the name right behind the comma, and the parenthesis right behind the name.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild", "language"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

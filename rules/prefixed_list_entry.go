@@ -19,6 +19,7 @@ var prefixedListEntry = &lint.Rule{
 		"itself it stands there twice. Of `targets`, nobody notices: the file is made again in every build, and " +
 		"make clean leaves it there. Of the other lists, there is no rule to make the file.",
 	Repair:   "Write the word without `$(obj)/`.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild", "paths"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

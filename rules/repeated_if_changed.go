@@ -15,6 +15,7 @@ var repeatedIfChanged = &lint.Rule{
 		"is left half made, and make succeeds.",
 	Repair: "Make one command of the two: `cmd_both = $(cmd_first); $(cmd_second)`. Or make two targets, " +
 		"one from the other.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

@@ -21,6 +21,7 @@ of the two, without -DMODULE or with it. Since 6.2 make W=1 warns about some of
 this, for the configuration at hand.`,
 	Repair: "Make a module of its own of what is shared, which the others depend on; " +
 		"or let Kconfig exclude the combination.",
+	Needs:    lint.NeedsKconfig,
 	Groups:   []string{"lists"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -18,6 +18,7 @@ var staleObjectFlag = &lint.Rule{
 		"deleted, the variable stays behind and nobody asks for it any more. Nothing fails: the object is compiled " +
 		"without the flags that it needs, for example with instrumentation that its code can't stand.",
 	Repair:   "Move the line to the makefile that builds the object now, correct the name, or delete the line.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"flags"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -18,6 +18,7 @@ var undeclaredPhony = &lint.Rule{
 		"among the files. kbuild makes all of `PHONY` prerequisites of `.PHONY`, at the end of each makefile; to " +
 		"name it in `.PHONY` alone is not enough.",
 	Repair:   "Add the name to `PHONY`.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

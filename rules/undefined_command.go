@@ -19,6 +19,7 @@ var undefinedCommand = &lint.Rule{
 		"variable that is not set for an empty text. Since 6.2 the recipe then does nothing and succeeds, though " +
 		"the target is not there; before, the shell stops at the empty command.",
 	Repair:   "Define the command, or correct the name.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild", "references"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

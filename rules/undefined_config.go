@@ -17,6 +17,7 @@ no others. A symbol that was renamed or removed there expands to nothing, and
 what depends on it silently leaves the build: obj-$(CONFIG_OLD_NAME) is the list
 obj-, which only make clean looks at.`,
 	Repair:   "Write the name that Kconfig has, or remove what depends on the symbol.",
+	Needs:    lint.NeedsKconfig,
 	Groups:   []string{"kconfig"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

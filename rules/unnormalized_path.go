@@ -20,6 +20,7 @@ var unnormalizedPath = &lint.Rule{
 		"was to be left out of `$?`, where it is called `vmlinux`.",
 	Repair: "Write the word as GNU Make writes it, or remove the prefix on the side that you wrote: " +
 		"`$(patsubst ./%,%,$(objtree)/vmlinux)`.",
+	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"rebuild", "paths"},
 	Severity: lint.Error,
 	Since:    "0.1.0",

@@ -18,6 +18,7 @@ var unreachableMakefile = &lint.Rule{
 		"that all others jump over, as `obj-y += sti/hva/` jumps over `sti/`, lists objects that are never built " +
 		"and sets flags that are never used. Nobody notices: make has no reason to complain.",
 	Repair:   "Name the directory in the makefile above it, or remove the makefile.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"references"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

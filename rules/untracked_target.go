@@ -19,6 +19,7 @@ var untrackedTarget = &lint.Rule{
 		"`lib-y`, `always-y`, `extra-y`, `hostprogs` and the goals. The command of any other file is unknown, so " +
 		"that it seems to have changed: the file is made again in every build, with all that depends on it.",
 	Repair:   "Add the file to `targets`, without `$(obj)/`.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"rebuild"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

@@ -17,6 +17,7 @@ var unusedComposite = &lint.Rule{
 		"list such as obj-y or obj-m, and not before. If the object has another name there, or its line was deleted, " +
 		"the parts are built in no configuration, and nothing tells so.",
 	Repair:   "Add the object to a list, call the list of parts by its name, or delete the parts.",
+	Needs:    lint.NeedsTree,
 	Groups:   []string{"lists"},
 	Severity: lint.Warning,
 	Since:    "0.1.0",

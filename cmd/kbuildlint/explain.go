@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/kbuildlint/kbuildlint/lint"
+	"github.com/kbuildlint/kbuildlint/rules"
 )
 
 // textWidth is how wide paragraphs are.
@@ -41,7 +42,7 @@ func (s *session) explain() error {
 // explanation returns all there is to say about a rule.
 func explanation(rule *lint.Rule) string {
 	head := fmt.Sprintf("%s: %s\n", rule.Name, rule.Title)
-	facts := []string{"severity " + rule.Severity.String()}
+	facts := []string{"severity " + rule.Severity.String(), "needs " + neededBy(rule)}
 	if rule.OptIn {
 		facts = append(facts, "runs only with --enable "+rule.Name)
 	}
@@ -57,6 +58,8 @@ func explanation(rule *lint.Rule) string {
 		titled("Bad:", indented(rule.Bad.Files)),
 		titled("Good:", indented(rule.Good.Files)),
 		titled("Repair:", wrap(rule.Repair, textWidth)),
+		titled("Where:", wrap(whereOf(rule), textWidth)),
+		titled("Seen:", wrap(seenOf(rule), textWidth)),
 		titled("To silence it:", indented(program+" --disable "+rule.Name)),
 	}
 	var present []string
@@ -66,6 +69,49 @@ func explanation(rule *lint.Rule) string {
 		}
 	}
 	return strings.Join(present, "\n")
+}
+
+// neededBy returns what a rule looks at.
+func neededBy(rule *lint.Rule) string {
+	switch rule.Needs {
+	case lint.NeedsMakefile:
+		return "one makefile and what it includes"
+	case lint.NeedsDirectory:
+		return "the directory"
+	case lint.NeedsTree:
+		return "the tree"
+	case lint.NeedsKconfig:
+		return "the tree and its Kconfig files"
+	}
+	return "nothing"
+}
+
+// whereOf returns the versions and kinds of build that a rule is about.
+func whereOf(rule *lint.Rule) string {
+	if rule.Where == "" {
+		return "In all versions and kinds of build."
+	}
+	return rule.Where
+}
+
+// seenOf returns how often a rule was right about real kernels.
+func seenOf(rule *lint.Rule) string {
+	seen := rules.Seen(rule.Name)
+	if len(seen) == 0 {
+		return "Linux 6.1 and 6.12 have none."
+	}
+	var parts []string
+	for _, s := range seen {
+		part := fmt.Sprintf("Linux %s has %d", s.Kernel, s.True)
+		if s.Excluded > 0 {
+			part += fmt.Sprintf(" (and %d that Kconfig rules out)", s.Excluded)
+		}
+		if s.False > 0 {
+			part += fmt.Sprintf(" (and %d reports are wrong)", s.False)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ") + "."
 }
 
 // titled returns a section, or nothing if it would be empty.

@@ -14,7 +14,8 @@ import (
 
 const rulesDetails = `
 Lists all rules: those that run by default, and those that --enable adds. Each
-can be selected by its name or by one of its groups.`
+can be selected by its name or by one of its groups. Some look at one makefile,
+others need its directory, the whole tree or the Kconfig files.`
 
 func rulesCommand() command {
 	return command{
@@ -47,7 +48,7 @@ func (s *session) listRules(format string) error {
 func rulesTable(all []*lint.Rule) string {
 	var out strings.Builder
 	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "RULE\tSEVERITY\tDEFAULT\tGROUPS\tTITLE")
+	_, _ = fmt.Fprintln(table, "RULE\tSEVERITY\tDEFAULT\tNEEDS\tGROUPS\tTITLE")
 	for _, rule := range all {
 		byDefault := "yes"
 		if rule.OptIn {
@@ -57,7 +58,8 @@ func rulesTable(all []*lint.Rule) string {
 		if len(rule.Groups) > 0 {
 			groups = strings.Join(rule.Groups, ",")
 		}
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", rule.Name, rule.Severity, byDefault, groups, rule.Title)
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n",
+			rule.Name, rule.Severity, byDefault, rule.Needs, groups, rule.Title)
 	}
 	_ = table.Flush()
 	return out.String()
@@ -69,6 +71,7 @@ type jsonRule struct {
 	Title    string   `json:"title"`
 	Severity string   `json:"severity"`
 	Default  bool     `json:"default"`
+	Needs    string   `json:"needs"`
 	Groups   []string `json:"groups"`
 	Since    string   `json:"since"`
 }
@@ -82,6 +85,7 @@ func rulesJSON(all []*lint.Rule) []jsonRule {
 			Title:    rule.Title,
 			Severity: rule.Severity.String(),
 			Default:  !rule.OptIn,
+			Needs:    rule.Needs.String(),
 			Groups:   append([]string{}, rule.Groups...),
 			Since:    rule.Since,
 		}

@@ -11,7 +11,7 @@ import (
 
 // textOptions returns how a text about some trees is written for the user.
 func (s *session) textOptions(color string, trees []lint.Tree) report.TextOptions {
-	return report.TextOptions{Color: s.color(color), Path: s.pathView(trees)}
+	return report.TextOptions{Color: s.color(color), Path: s.pathView(trees), Shares: true}
 }
 
 // color decides whether a text has colors. The flag wins over the environment
