@@ -46,7 +46,8 @@ func seen(t *testing.T) string {
 				}
 			}
 			if len(counts) > 0 {
-				fmt.Fprintf(&out, "%s %s %d %d %d\n", rule.Name, kernel, counts["true"], counts["excluded"], counts["false"])
+				fmt.Fprintf(&out, "%s %s %d %d %d\n",
+					rule.Name, kernel, counts["true"], counts["excluded"], counts["false"])
 			}
 		}
 	}

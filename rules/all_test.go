@@ -56,7 +56,8 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: %v", rule.Name, err)
 		}
 		said := []string{rule.Title, rule.Why, rule.Repair, rule.Since, rule.Bad.Files, rule.Good.Files}
-		if slices.Contains(said, "") || len(rule.Groups) == 0 || rule.Needs == 0 || (rule.Check == nil) == (rule.CheckTree == nil) {
+		unsaid := slices.Contains(said, "") || len(rule.Groups) == 0 || rule.Needs == 0
+		if unsaid || (rule.Check == nil) == (rule.CheckTree == nil) {
 			t.Errorf("%s: something is not said: %+v", rule.Name, rule)
 		}
 		if strings.HasSuffix(rule.Title, ".") || !strings.HasSuffix(rule.Why, ".") {

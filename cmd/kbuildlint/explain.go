@@ -54,12 +54,12 @@ func explanation(rule *lint.Rule) string {
 	}
 	sections := []string{
 		head + "(" + strings.Join(facts, "; ") + ")\n",
-		wrap(rule.Why, textWidth),
+		wrap(rule.Why),
 		titled("Bad:", indented(rule.Bad.Files)),
 		titled("Good:", indented(rule.Good.Files)),
-		titled("Repair:", wrap(rule.Repair, textWidth)),
-		titled("Where:", wrap(whereOf(rule), textWidth)),
-		titled("Seen:", wrap(seenOf(rule), textWidth)),
+		titled("Repair:", wrap(rule.Repair)),
+		titled("Where:", wrap(whereOf(rule))),
+		titled("Seen:", wrap(seenOf(rule))),
 		titled("To silence it:", indented(program+" --disable "+rule.Name)),
 	}
 	var present []string

@@ -78,9 +78,11 @@ func rulesPage(all []*lint.Rule) string {
 	page.WriteString("# Rules\n\nThis page and those of the rules are made from the rules themselves, whose examples " +
 		"the tests run. `kbuildlint explain RULE` prints the same.\n\n" +
 		"| rule | severity | default | needs | groups | what it reports |\n|---|---|---|---|---|---|\n")
+	byDefault := map[bool]string{true: "no", false: "yes"}
 	for _, rule := range all {
-		fmt.Fprintf(&page, "| [%s](rules/%s.md) | %s | %s | %s | %s | %s |\n", rule.Name, rule.Name, rule.Severity,
-			map[bool]string{true: "no", false: "yes"}[rule.OptIn], rule.Needs, strings.Join(rule.Groups, ", "), rule.Title)
+		groups := strings.Join(rule.Groups, ", ")
+		fmt.Fprintf(&page, "| [%s](rules/%s.md) | %s | %s | %s | %s | %s |\n",
+			rule.Name, rule.Name, rule.Severity, byDefault[rule.OptIn], rule.Needs, groups, rule.Title)
 	}
 	return page.String()
 }

@@ -5,15 +5,15 @@ import (
 	"unicode/utf8"
 )
 
-// wrap fills the paragraphs of a Markdown text to a width. What is not a plain
+// wrap fills the paragraphs of a Markdown text to textWidth. What is not a plain
 // paragraph, such as a list or code, stays as it is.
-func wrap(text string, width int) string {
+func wrap(text string) string {
 	var out strings.Builder
 	for i, block := range blocks(text) {
 		if i > 0 {
 			out.WriteString("\n")
 		}
-		out.WriteString(fill(block, width))
+		out.WriteString(fill(block))
 	}
 	return out.String()
 }
@@ -30,7 +30,7 @@ func blocks(text string) []string {
 }
 
 // fill returns the lines of one block.
-func fill(block string, width int) string {
+func fill(block string) string {
 	if isVerbatim(block) {
 		return block + "\n"
 	}
@@ -40,7 +40,7 @@ func fill(block string, width int) string {
 		size := utf8.RuneCountInString(word)
 		switch {
 		case column == 0:
-		case column+1+size > width:
+		case column+1+size > textWidth:
 			out.WriteString("\n")
 			column = 0
 		default:

@@ -30,7 +30,8 @@ obj-y += a.o
 `
 
 // verdictsHead is the first line of a file of verdicts.
-const verdictsHead = "# kernel | severity | path | word | true, excluded (Kconfig rules it out) or false | how that is known\n"
+const verdictsHead = "# kernel | severity | path | word | true, excluded (Kconfig rules it out) or false | " +
+	"how that is known\n"
 
 func main() {
 	if len(os.Args) != 2 {

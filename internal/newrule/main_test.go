@@ -41,7 +41,8 @@ func TestBegin(t *testing.T) {
 		t.Errorf("the list is now:\n%s", got)
 	}
 	code := read(t, project, "rules/missing_file.go")
-	for _, want := range []string{"var missingFile = &lint.Rule{", `"missing-file",`, "func checkMissingFile(pass *lint.Pass)"} {
+	wanted := []string{"var missingFile = &lint.Rule{", `"missing-file",`, "func checkMissingFile(pass *lint.Pass)"}
+	for _, want := range wanted {
 		if !strings.Contains(code, want) {
 			t.Errorf("the rule lacks %q:\n%s", want, code)
 		}
@@ -49,8 +50,9 @@ func TestBegin(t *testing.T) {
 	if got := read(t, project, "rules/testdata/missing-file/plain.txtar"); !strings.Contains(got, "-- want --\n") {
 		t.Errorf("the case expects nothing: %s", got)
 	}
-	if got := read(t, project, "lint/testdata/verdicts/missing-file.txt"); !strings.HasPrefix(got, "# kernel | severity") {
-		t.Errorf("the verdicts do not say what they are: %s", got)
+	verdicts := read(t, project, "lint/testdata/verdicts/missing-file.txt")
+	if !strings.HasPrefix(verdicts, "# kernel | severity") {
+		t.Errorf("the verdicts do not say what they are: %s", verdicts)
 	}
 }
 
