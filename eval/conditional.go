@@ -15,6 +15,7 @@ func (p *Process) conditional(stmt *parser.Conditional, c context) {
 			break
 		}
 		when := p.armCondition(arm, context{c.file, rest})
+		p.tellBranch(arm, context{c.file, rest}, when)
 		p.run(arm.Body, context{c.file, p.space.And(when, p.live)})
 		rest = p.space.Diff(rest, when)
 	}
@@ -45,11 +46,13 @@ func (p *Process) armCondition(arm *parser.Arm, c context) cond.Cond {
 	return c.when
 }
 
-// isDefined is ifdef: the unexpanded value is not empty.
+// isDefined is ifdef: the unexpanded value is not empty. There is no variable
+// without a name.
 func (p *Process) isDefined(name *parser.Text, c context) cond.Cond {
 	result := cond.False
 	place := c.file.Place(name.Span)
-	p.eachTarget(name, c, func(name string, when cond.Cond) {
+	p.tellTested(name, c)
+	p.eachExpanded(name, c, func(name string, when cond.Cond) {
 		p.tellSymbol(name, place, when)
 		if variable := p.lookupGlobal(name); variable != nil {
 			filled := p.space.And(variable.Defined, p.world.NonEmpty(rawValue(variable.Value)))

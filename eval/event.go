@@ -5,21 +5,25 @@ import (
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // An Event is one comparison of texts that evaluation computed: a text
 // function, or the two sides of an ifeq. It may also be the reference to a
-// configuration symbol, a name of a variable that is not known, or $(call) of a
-// variable.
+// configuration symbol, a name of a variable that is not known, $(call) of a
+// variable, a condition, or a branch of a conditional.
 type Event struct {
-	// Function is the name of the function, or ifeq or ifneq, NameEvent or
-	// CallEvent; "" for a reference.
+	// Function is the name of the function, or ifeq or ifneq, NameEvent,
+	// CallEvent, ConditionEvent or BranchEvent; "" for a reference.
 	Function string
 	Args     []*Value
-	// Symbol is the symbol that is referred to, with CONFIG_.
+	// Symbol is the symbol that is referred to, with CONFIG_, or a name that
+	// holds one as a macro of C does, such as IS_ENABLED(CONFIG_X).
 	Symbol string
 	When   cond.Cond
+	// Taken are the configurations of a BranchEvent that execute the branch.
+	Taken cond.Cond
 	// Place is the call or the directive.
 	Place source.Place
 	// Binding is the rule and target whose recipe was expanded, nil while
@@ -37,6 +41,16 @@ const NameEvent = "name"
 // defined or that Options.Calls has. Its arguments are those of $(call), the
 // name first, which may stand between blanks.
 const CallEvent = "call"
+
+// ConditionEvent is the function of an event for the condition of $(if), $(or)
+// or $(and) that is written without any reference, and for what ifdef or ifndef
+// tests that is written with one: its only argument.
+const ConditionEvent = "condition"
+
+// BranchEvent is the function of an event for a branch of a conditional: When
+// are the configurations that get to its directive, Taken those of them that
+// execute it.
+const BranchEvent = "branch"
 
 // Watch makes watch see the comparisons from here on. A recipe that expands a
 // variable again in the same configurations tells nothing new.
@@ -67,7 +81,10 @@ func (p *Process) told(event *Event) {
 // tellSymbol tells of a reference to a configuration symbol. What a makefile
 // has set itself is none, whatever its name is.
 func (p *Process) tellSymbol(name string, place source.Place, when cond.Cond) {
-	if p.options.Watch == nil || p.symbols == cond.False || !strings.HasPrefix(name, "CONFIG_") {
+	if p.options.Watch == nil || p.symbols == cond.False {
+		return
+	}
+	if !strings.HasPrefix(name, "CONFIG_") && !strings.Contains(name, "(CONFIG_") {
 		return
 	}
 	_, own := p.vars[name]
@@ -93,4 +110,28 @@ func (p *Process) tellCall(name string, variable *Variable, args []*Value, s sit
 		return
 	}
 	p.told(&Event{Function: CallEvent, Args: args, When: s.when, Place: s.place})
+}
+
+// tellCondition tells of a condition of a function that no reference is in.
+func (p *Process) tellCondition(text *parser.Text, value *Value, s site) {
+	if p.options.Watch != nil && text.Raw != "" && isLiteral(text) {
+		place := source.Place{File: s.file, Span: text.Span}
+		p.told(&Event{Function: ConditionEvent, Args: []*Value{value}, When: s.when, Place: place})
+	}
+}
+
+// tellTested tells of what ifdef tests where that is a reference itself.
+func (p *Process) tellTested(name *parser.Text, c context) {
+	if p.options.Watch == nil || len(name.Parts) != 1 || isLiteral(name) {
+		return
+	}
+	value := p.expand(name, c.file, c.when)
+	p.told(&Event{Function: ConditionEvent, Args: []*Value{value}, When: c.when, Place: c.file.Place(name.Span)})
+}
+
+// tellBranch tells which configurations execute an arm.
+func (p *Process) tellBranch(arm *parser.Arm, c context, taken cond.Cond) {
+	if p.options.Watch != nil && !arm.Bad {
+		p.told(&Event{Function: BranchEvent, When: c.when, Taken: taken, Place: c.file.Place(arm.Directive)})
+	}
 }

@@ -44,6 +44,7 @@ func specialFunctions() map[string]specialFunction {
 // test expands a condition and returns when it is true: any text is.
 func (p *Process) test(text *parser.Text, s site) (*Value, cond.Cond) {
 	value := p.expand(p.world.trimmed(text), s.file, s.when)
+	p.tellCondition(text, value, s)
 	return value, p.space.And(s.when, p.world.NonEmpty(value))
 }
 

@@ -92,8 +92,22 @@ func (p *Process) directive(stmt parser.Stmt, c context) {
 	}
 }
 
-// eachTarget expands a name and calls use for each text it can be.
+// eachTarget expands a name of a variable and calls use for each text it can
+// be. Make stops where it is nothing.
 func (p *Process) eachTarget(name *parser.Text, c context, use func(string, cond.Cond)) {
+	p.eachExpanded(name, c, func(text string, when cond.Cond) {
+		if text == "" {
+			place := c.file.Place(name.Span)
+			p.problem(Problem{Fatal: true, Message: "empty variable name", Place: place, When: when})
+			return
+		}
+		use(text, when)
+	})
+}
+
+// eachExpanded expands a name and calls use for each text it can be, nothing among
+// them.
+func (p *Process) eachExpanded(name *parser.Text, c context, use func(string, cond.Cond)) {
 	if isLiteral(name) {
 		use(name.Raw, c.when)
 		return
@@ -112,9 +126,6 @@ func (p *Process) eachTarget(name *parser.Text, c context, use func(string, cond
 		case hasUnknown(text):
 			p.tellName(constantValue(text), c.file.Place(name.Span), alternative.When)
 			p.lose(alternative.When)
-		case text == "":
-			place := c.file.Place(name.Span)
-			p.problem(Problem{Fatal: true, Message: "empty variable name", Place: place, When: alternative.When})
 		default:
 			use(text, alternative.When)
 		}

@@ -3,15 +3,21 @@ package eval
 import (
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // A TargetAssign is a target- or pattern-specific assignment.
 type TargetAssign struct {
 	Targets []Name
 	Private bool
+	// Place is the name of the variable.
+	Place source.Place
 
 	assign assignment
 }
+
+// Variable returns the name of the variable that is assigned to.
+func (t *TargetAssign) Variable() string { return t.assign.name }
 
 // pattern reports whether the assignment is for the targets of a pattern.
 func (t *TargetAssign) pattern() bool {
@@ -47,21 +53,24 @@ func (p *Process) targetAssign(stmt *parser.TargetAssign, c context) {
 		}
 		// Each target has variables of its own, which a later assignment sees.
 		for i := range targets {
-			p.assignFor(targets[i:i+1:i+1], private, a)
+			p.assignFor(&TargetAssign{
+				Targets: targets[i : i+1 : i+1], Private: private,
+				Place: c.file.Place(stmt.Assign.Name.Span), assign: a,
+			})
 		}
 	})
 }
 
 // assignFor adds an assignment for one target or pattern.
-func (p *Process) assignFor(target []Name, private bool, a assignment) { //nolint:revive // private is a modifier of the assignment
-	assign := &TargetAssign{Targets: target, Private: private, assign: a}
-	if assign.assign.when = p.space.And(a.when, target[0].When); assign.assign.when == cond.False {
+func (p *Process) assignFor(assign *TargetAssign) {
+	target := assign.Targets[0]
+	if assign.assign.when = p.space.And(assign.assign.when, target.When); assign.assign.when == cond.False {
 		return
 	}
 	if assign.pattern() {
 		p.settlePattern(&assign.assign)
 	} else {
-		p.settle(&assign.assign, p.ownAssigns(target[0].Made))
+		p.settle(&assign.assign, p.ownAssigns(target.Made))
 	}
 	p.Assigns = append(p.Assigns, assign)
 }

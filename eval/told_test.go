@@ -63,3 +63,54 @@ never = $(CONFIG_NEVER) $(call told,never)
 		t.Errorf("told:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// TestToldConditions compares what is told of conditions with what a makefile
+// tests.
+func TestToldConditions(t *testing.T) {
+	const makefile = `
+ifdef CONFIG_ONE
+one := $(if CONFIG_TWO,two) $(if $(CONFIG_TWO),two) $(or ,,$(CONFIG_TWO))
+else ifeq ($(CONFIG_TWO),y)
+ifdef $(CONFIG_THREE)
+endif
+ifndef CONFIG_$(E)FOUR
+endif
+else
+macro := $(IS_ENABLED(CONFIG_TWO)
+endif
+`
+	world := NewWorld()
+	var got []string
+	p := NewProcess(Options{
+		World: world, Symbols: func(string) Symbol { return Symbol{Type: Bool} },
+		Watch: func(event *Event) {
+			switch event.Function {
+			case ConditionEvent:
+				got = append(got, "condition "+event.Place.Text())
+			case BranchEvent:
+				got = append(got, "branch "+strings.TrimSpace(event.Place.Text())+
+					" if "+world.Space.Format(event.When)+": "+world.Space.Format(event.Taken))
+			case "":
+				if !strings.HasPrefix(event.Symbol, "CONFIG_") {
+					got = append(got, event.Symbol)
+				}
+			}
+		},
+	})
+	p.Run(parser.Parse(source.NewFile("Makefile", makefile)))
+	want := []string{
+		"branch ifdef CONFIG_ONE if : CONFIG_ONE=y",
+		"condition CONFIG_TWO",
+		"branch else ifeq ($(CONFIG_TWO),y) if CONFIG_ONE is not set: CONFIG_ONE is not set and CONFIG_TWO=y",
+		"condition $(CONFIG_THREE)",
+		"branch ifdef $(CONFIG_THREE) if CONFIG_ONE is not set and CONFIG_TWO=y: never",
+		"branch ifndef CONFIG_$(E)FOUR if CONFIG_ONE is not set and CONFIG_TWO=y: " +
+			"CONFIG_FOUR is not set and CONFIG_ONE is not set and CONFIG_TWO=y",
+		"branch else if CONFIG_ONE is not set and CONFIG_TWO is not set: " +
+			"CONFIG_ONE is not set and CONFIG_TWO is not set",
+		"IS_ENABLED(CONFIG_TWO",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("told:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

@@ -45,12 +45,8 @@ func stemOf(name string) string { return strings.TrimSuffix(name, path.Ext(name)
 // scripts of the kernel have, or those of the table.
 func (t *Tree) readFlagForms() map[string]FlagForm {
 	forms := map[string]FlagForm{}
-	if t.kernel != nil {
-		for _, name := range t.kernel.list("scripts") {
-			if file := t.kernel.parse("scripts/" + name); isScript(name) && file != nil {
-				addFlagForms(forms, file)
-			}
-		}
+	for _, file := range t.kbuildScripts() {
+		addFlagForms(forms, file)
 	}
 	if len(forms) > 0 {
 		return forms
@@ -61,6 +57,21 @@ func (t *Tree) readFlagForms() map[string]FlagForm {
 		}
 	}
 	return forms
+}
+
+// kbuildScripts returns the makefiles of kbuild itself, none for a module whose
+// kernel is not at hand.
+func (t *Tree) kbuildScripts() []*parser.File {
+	if t.kernel == nil {
+		return nil
+	}
+	var files []*parser.File
+	for _, name := range t.kernel.list("scripts") {
+		if file := t.kernel.parse("scripts/" + name); isScript(name) && file != nil {
+			files = append(files, file)
+		}
+	}
+	return files
 }
 
 // isScript tells the makefiles of kbuild itself among those in scripts.

@@ -14,8 +14,11 @@ type references struct {
 	// texts what is written for $(eval).
 	computed [][2]string
 	texts    []string
-	// words are those that stand in values, in branches that nobody takes too.
-	words map[string]bool
+	// words are those that stand in values, in branches that nobody takes too;
+	// files are those that rules name.
+	words, files map[string]bool
+	// exportsAll tells that every variable is exported.
+	exportsAll bool
 }
 
 // refers reports whether a makefile that a directory's process has read may use
@@ -77,7 +80,7 @@ func (t *Tree) referencesOf(file *parser.File) *references {
 	if r, ok := t.references[file]; ok {
 		return r
 	}
-	r := &references{names: map[string]bool{}, words: map[string]bool{}}
+	r := &references{names: map[string]bool{}, words: map[string]bool{}, files: map[string]bool{}}
 	file.Inspect(r.visit)
 	t.references[file] = r
 	return r
@@ -96,8 +99,15 @@ func (r *references) visit(node parser.Node) bool {
 			r.add(&node.Left)
 		}
 	case *parser.Export:
+		r.exportsAll = r.exportsAll || node.Names.Raw == "" && !node.Unexport
 		r.add(&node.Names)
+	case *parser.Rule:
+		r.addFiles(&node.Targets)
+		r.addFiles(&node.Prereqs)
 	case *parser.Assign:
+		if isExport(node.Modifiers) {
+			r.add(&node.Name)
+		}
 		for word := range strings.FieldsSeq(node.Value.Raw) {
 			r.words[word] = true
 		}

@@ -4,6 +4,7 @@
 package kbuild
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -57,6 +58,9 @@ type Options struct {
 	// Kernel is the version to judge for; the zero value is the tree's own,
 	// or the newest for an external module.
 	Kernel Version
+	// Oldest is the oldest version that the makefiles are to work with; the zero
+	// value is Kernel.
+	Oldest Version
 	// KernelFS is the tree of the kernel that an external module is built
 	// against, nil when there is none.
 	KernelFS fs.FS
@@ -74,7 +78,9 @@ type Options struct {
 type Tree struct {
 	Dialect Dialect
 	Version Version
-	World   *eval.World
+	// Oldest is the oldest version that the makefiles are to work with.
+	Oldest Version
+	World  *eval.World
 
 	options  Options
 	folder   *folder
@@ -90,6 +96,7 @@ type Tree struct {
 	// flagForms are the forms of flags for single files, by prefix; references
 	// are what makefiles refer to, once that was asked for.
 	flagForms  func() map[string]FlagForm
+	switches   func() []Switch
 	references map[*parser.File]*references
 	// assigned are the variables that makefiles set, once that was asked for.
 	assigned map[*parser.File]map[string]bool
@@ -120,7 +127,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t.model = sync.OnceValue(t.readModel)
 	t.scripts = sync.OnceValue(t.readScripts)
 	t.patterns, t.units = sync.OnceValue(t.readPatterns), sync.OnceValue(t.findUnits)
-	t.flagForms = sync.OnceValue(t.readFlagForms)
+	t.flagForms, t.switches = sync.OnceValue(t.readFlagForms), sync.OnceValue(t.readSwitches)
 	t.Version = options.Kernel
 	if t.Version == (Version{}) {
 		t.Version = Newest
@@ -128,6 +135,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 			t.Version = ownVersion(t.kernel)
 		}
 	}
+	t.Oldest = cmp.Or(options.Oldest, t.Version)
 	return t, nil
 }
 

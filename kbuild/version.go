@@ -1,7 +1,9 @@
 package kbuild
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,6 +30,21 @@ func ParseVersion(text string) (Version, error) {
 	return Version{int(major), int(minor)}, nil
 }
 
+// ParseVersions reads versions that commas separate, and returns each of them
+// once, the oldest first.
+func ParseVersions(list string) ([]Version, error) {
+	var versions []Version
+	for text := range strings.SplitSeq(list, ",") {
+		version, err := ParseVersion(strings.TrimSpace(text))
+		if err != nil {
+			return nil, err
+		}
+		versions = append(versions, version)
+	}
+	slices.SortFunc(versions, Version.Compare)
+	return slices.Compact(versions), nil
+}
+
 func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
 // String returns the version as people write it.
@@ -36,4 +53,18 @@ func (v Version) String() string { return fmt.Sprintf("%d.%d", v.Major, v.Minor)
 // AtLeast reports whether v is major.minor or newer.
 func (v Version) AtLeast(major, minor int) bool {
 	return v.Major > major || v.Major == major && v.Minor >= minor
+}
+
+// Compare returns -1 if v is older than other, 1 if it is newer, else 0.
+func (v Version) Compare(other Version) int {
+	return cmp.Or(cmp.Compare(v.Major, other.Major), cmp.Compare(v.Minor, other.Minor))
+}
+
+// Known returns v, or the newest version that is known here if v is newer: it
+// is judged as that one.
+func (v Version) Known() Version {
+	if v.Compare(Newest) > 0 {
+		return Newest
+	}
+	return v
 }

@@ -1,6 +1,9 @@
 package kbuild
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestParseVersion(t *testing.T) {
 	for text, want := range map[string]Version{
@@ -16,6 +19,30 @@ func TestParseVersion(t *testing.T) {
 	} {
 		if got, err := ParseVersion(text); err == nil {
 			t.Errorf("%q is no version, got %v", text, got)
+		}
+	}
+}
+
+func TestParseVersions(t *testing.T) {
+	for list, want := range map[string][]Version{
+		"6.12": {{6, 12}}, "7.0,6.12, 5.10": {{5, 10}, {6, 12}, {7, 0}}, "6.9.1,6.10,6.9": {{6, 9}, {6, 10}},
+	} {
+		if got, err := ParseVersions(list); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, %v; want %v", list, got, err, want)
+		}
+	}
+	for _, list := range []string{"", ",", "6.12,", "6.12,,7.0", "6.12;7.0", "6.12 7.0", "6.12,new"} {
+		if got, err := ParseVersions(list); err == nil {
+			t.Errorf("%q is no list of versions, got %v", list, got)
+		}
+	}
+}
+
+func TestKnown(t *testing.T) {
+	newer := Version{Newest.Major, Newest.Minor + 1}
+	for version, want := range map[Version]Version{newer: Newest, Newest: Newest, {5, 4}: {5, 4}, {99, 0}: Newest} {
+		if got := version.Known(); got != want {
+			t.Errorf("%v is known as %v, want %v", version, got, want)
 		}
 	}
 }

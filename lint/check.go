@@ -19,7 +19,8 @@ type Request struct {
 	// Paths are the files and directories in the tree whose findings are
 	// wanted; "." is all of it.
 	Paths []string
-	// Kernel is the version to judge for, "" for the tree's own.
+	// Kernel is the version to judge for, or several that commas separate, ""
+	// for the tree's own.
 	Kernel string
 	// KernelFS is the kernel that external modules are built against, or nil.
 	KernelFS fs.FS
@@ -31,16 +32,8 @@ type Request struct {
 	Progress func(dir string)
 }
 
-// Check judges a tree. An error is a mistake in the request.
-func Check(ctx context.Context, request Request) (*Report, error) {
-	options := kbuild.Options{KernelFS: request.KernelFS}
-	if request.Kernel != "" {
-		version, err := kbuild.ParseVersion(request.Kernel)
-		if err != nil {
-			return nil, fmt.Errorf("--kernel: %w", err)
-		}
-		options.Kernel = version
-	}
+// checkOne judges a tree for one version.
+func checkOne(ctx context.Context, request Request, options kbuild.Options) (*Report, error) {
 	tree, err := kbuild.Open(request.FS, options)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.Root, err)

@@ -22,13 +22,18 @@ func (r *run) diagnostics() []Diagnostic {
 			all = append(all, d)
 		}
 	}
-	slices.SortFunc(all, func(a, b Diagnostic) int {
+	sortDiagnostics(all)
+	return all
+}
+
+// sortDiagnostics puts findings into the order of a report.
+func sortDiagnostics(all []Diagnostic) {
+	slices.SortStableFunc(all, func(a, b Diagnostic) int {
 		return cmp.Or(
 			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message),
 		)
 	})
-	return all
 }
 
 // isReal reports whether a process that make really runs has the finding: a
@@ -80,7 +85,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	space := r.tree.World.Space
 	when, reachable := r.conditions(f)
 	d := Diagnostic{
-		Range: r.rangeOf(place), Rule: f.rule.Name, Severity: f.rule.Severity,
+		Range: r.rangeOf(place), Rule: f.rule.Name, Severity: severityIn(f.rule, &f.finding),
 		Message: f.finding.Message, Effect: f.finding.Effect,
 		When: space.Format(when), Kernels: []string{r.tree.Version.String()},
 	}

@@ -3,18 +3,19 @@ package lint
 
 import "fmt"
 
-// A Severity is how bad a finding is.
+// A Severity is how bad a finding is. The zero value is none: what has it says
+// nothing about severities.
 type Severity int
 
 // The severities, the mildest first.
 const (
-	Info Severity = iota
+	Info Severity = iota + 1
 	Warning
 	Error
 )
 
 // severityNames are the words of the command line and of the reports.
-var severityNames = [...]string{"info", "warning", "error"}
+var severityNames = [...]string{Info: "info", Warning: "warning", Error: "error"}
 
 // String returns info, warning or error.
 func (s Severity) String() string {
@@ -26,9 +27,9 @@ func (s Severity) String() string {
 
 // ParseSeverity returns the severity of a word.
 func ParseSeverity(word string) (Severity, error) {
-	for i, name := range severityNames {
-		if name == word {
-			return Severity(i), nil
+	for severity := Info; severity <= Error; severity++ {
+		if severityNames[severity] == word {
+			return severity, nil
 		}
 	}
 	return Info, fmt.Errorf("unknown severity %q: it is error, warning or info", word)
@@ -57,7 +58,7 @@ type Edit struct {
 	Text string
 }
 
-// A Fix is a repair. A safe one can't change a correct build.
+// A Fix is a repair. A safe one can't change a correct build, see Repair.
 type Fix struct {
 	Title string
 	Safe  bool
@@ -118,6 +119,8 @@ type Report struct {
 	Diagnostics []Diagnostic
 	Suppressed  int
 	Failures    []Failure
+	// Changed are the files that repairs have changed, or would.
+	Changed []ChangedFile
 	// LinesChecked is how many lines the makefiles have that were judged.
 	LinesChecked int
 	// NonASCII has the text of those lines with bytes that are not ASCII where
@@ -151,6 +154,10 @@ func (r *Report) Add(other *Report) {
 			r.NonASCII = map[Line]string{}
 		}
 		r.NonASCII[line] = text
+	}
+	for _, file := range other.Changed {
+		file.Tree += first
+		r.Changed = append(r.Changed, file)
 	}
 	r.Suppressed += other.Suppressed
 	r.LinesChecked += other.LinesChecked

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -131,6 +132,11 @@ func (r *run) addOfTree(rule *Rule, at *kbuild.Directory, finding Finding) {
 	r.keep(rule, finding, place, builds)
 }
 
+// severityIn returns how bad a finding of a rule is.
+func severityIn(rule *Rule, finding *Finding) Severity {
+	return cmp.Or(finding.Severity, rule.Severity)
+}
+
 // keep joins a finding with itself in other processes and kinds of build.
 func (r *run) keep(rule *Rule, finding Finding, where foundPlace, builds []kbuild.Build) {
 	place, own := r.tree.Resolve(finding.Place)
@@ -144,6 +150,9 @@ func (r *run) keep(rule *Rule, finding Finding, where foundPlace, builds []kbuil
 		f = &found{rule: rule, finding: finding}
 		r.found[key] = f
 		r.order = append(r.order, f)
+	}
+	if severityIn(rule, &finding) > severityIn(rule, &f.finding) {
+		f.finding = finding
 	}
 	f.places = append(f.places, where)
 	if finding.Builds != nil {

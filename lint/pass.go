@@ -24,10 +24,13 @@ type Pass struct {
 	Events []*eval.Event
 
 	expanded bool
-	home     *kbuild.Directory // as the descent will know it
-	builds   []kbuild.Build    // those that read the makefile the same way
-	rule     *Rule
-	report   func(*Rule, Finding)
+	// separate is what Separate returns, once that was asked for.
+	readSeparate bool
+	separate     *eval.Process
+	home         *kbuild.Directory // as the descent will know it
+	builds       []kbuild.Build    // those that read the makefile the same way
+	rule         *Rule
+	report       func(*Rule, Finding)
 }
 
 // ExpandAll expands every variable that the makefile has set, so that Events
@@ -48,6 +51,8 @@ type Finding struct {
 	Place source.Place
 	// Message says what is wrong, Effect what happens because of it.
 	Message, Effect string
+	// Severity is that of the finding where it is milder than the rule's.
+	Severity Severity
 	// When are the configurations concerned.
 	When cond.Cond
 	// Builds are the kinds of build concerned, nil for those of the pass.
@@ -62,7 +67,29 @@ type Note struct {
 	Message string
 }
 
-// A Repair is a fix by the places it changes.
+// A Repair is a fix by the places it changes. A finding has none where it is
+// not plain what to write; the first safe one of several is made by --fix.
+//
+// A safe repair is certain, for whoever makes it does not look at it:
+//   - It can't change a correct build: in every configuration, kind of build and
+//     version, all that differs is the defect.
+//   - It needs no other repair. Where it would (FORCE without the word in
+//     targets), it is there only if the makefile has the rest already: the tree
+//     is judged again after each round, and it comes in the next one.
+//   - The finding is gone when it is made, and no other one comes.
+//
+// Anything else, such as a name that is much like the one written, is a guess
+// and not safe.
+//
+// Its edits do not overlap and stand in one file, or it is not made. The text of
+// a place is what the author wrote (source.Place.Written) and holds all that is
+// to be replaced: nothing if what stands there is computed elsewhere. A line that
+// is added ends with "\n", also in a file with carriage returns. An edit should
+// touch as little as it can: repairs that touch each other are made in different
+// rounds, and there are few.
+//
+// The cases in rules/testdata have what each repair makes of the tree, and are
+// judged again with it; lint has the same for whole kernels.
 type Repair struct {
 	Title string
 	Safe  bool

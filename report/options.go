@@ -44,9 +44,9 @@ func (o *TextOptions) slashed(tree int, path string) string {
 }
 
 // A vocabulary has the words of a format for the severities, the mildest first.
-type vocabulary [lint.Error + 1]string
+type vocabulary [lint.Error - lint.Info + 1]string
 
 // of returns the word for a severity.
 func (v *vocabulary) of(s lint.Severity) string {
-	return v[min(max(s, lint.Info), lint.Error)]
+	return v[min(max(s, lint.Info), lint.Error)-lint.Info]
 }

@@ -50,7 +50,7 @@ func checkNeedlessForce(pass *lint.Pass) {
 	seen := map[*eval.Rule]bool{}
 	for _, call := range calls {
 		target := call.binding.Target
-		if call.macro != "cmd" || compared[call.binding] || seen[call.binding.Rule] || !isFile(target) {
+		if call.macro != "cmd" || compared[call.binding] || seen[call.binding.Rule] || !isFile(pass, target) {
 			continue
 		}
 		force, others := forceOf(call.binding)

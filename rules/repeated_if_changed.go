@@ -43,7 +43,7 @@ func checkRepeatedIfChanged(pass *lint.Pass) {
 	phony := phonyTargets(pass)
 	before := map[*eval.Binding][]commandCall{}
 	for _, call := range commandCalls(pass) {
-		if !comparing[call.macro] || pass.Directory != nil && !isFile(call.binding.Target) {
+		if !comparing[call.macro] || pass.Directory != nil && !isFile(pass, call.binding.Target) {
 			continue
 		}
 		for _, first := range before[call.binding] {

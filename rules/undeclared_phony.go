@@ -75,7 +75,7 @@ func checkUndeclaredPhony(pass *lint.Pass) {
 // recipe leaves PHONY out of its prerequisites.
 func reportUndeclared(pass *lint.Pass, phony eval.Name, calls []commandCall) {
 	for _, call := range calls {
-		if !comparing[call.macro] || !isFile(call.binding.Target) {
+		if !comparing[call.macro] || !isFile(pass, call.binding.Target) {
 			continue
 		}
 		for _, name := range call.binding.Prereqs {

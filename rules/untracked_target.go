@@ -67,7 +67,7 @@ func checkUntrackedTarget(pass *lint.Pass) {
 			phony = phonyTargets(pass)
 		}
 		target := call.binding.Target
-		if _, isPhony := phony[target]; !isPhony && isFile(target) && targets.Has(target) == cond.False {
+		if _, isPhony := phony[target]; !isPhony && isFile(pass, target) && targets.Has(target) == cond.False {
 			found.add(call)
 		}
 	}
@@ -75,8 +75,10 @@ func checkUntrackedTarget(pass *lint.Pass) {
 }
 
 // isFile reports whether a target is a file that kbuild makes: it builds none
-// at the top of the tree of objects.
-func isFile(target eval.MadeName) bool { return strings.Contains(string(target), "/") }
+// at the top of the kernel's tree of objects, but may do at that of a module.
+func isFile(pass *lint.Pass, target eval.MadeName) bool {
+	return strings.Contains(string(target), "/") || pass.Tree.Dialect == kbuild.Modules
+}
 
 // untrackedTargets are those of a makefile, rule by rule.
 type untrackedTargets struct {

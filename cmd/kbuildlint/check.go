@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -20,8 +22,13 @@ A FORMAT is text, for people, json, or what other programs read: sarif (SARIF
 2.1.0), github (annotations in a workflow), checkstyle (XML), checkpatch (as the
 kernel's checkpatch.pl prints it) or rdjson (reviewdog).
 
-The exit status is 0 if there is nothing to report, 1 if there are findings,
-2 for wrong usage or configuration, and 3 if an input could not be judged.`
+--fix makes the repairs that can't change a correct build, and reports what is
+left. With --diff nothing is written: the repairs are printed as a diff instead
+of the report.
+
+The exit status is 0 if there is nothing to report, 1 if there are findings
+(those that --fix leaves; all of them with --diff), 2 for wrong usage or
+configuration, and 3 if an input could not be judged or repaired.`
 
 // A format is a way to write a report.
 type format struct {
@@ -52,6 +59,7 @@ type checkFlags struct {
 	kernel    string
 	kernelDir string
 	change    change
+	fix       fixFlags
 }
 
 func checkCommand() command {
@@ -73,16 +81,12 @@ func checkCommand() command {
 			f.severity = addChoice(flags, severities, "report this severity and those above")
 			f.selection.addFlags(flags)
 			addKernelFlags(flags, &f.kernel, &f.kernelDir)
+			flags.Lookup("kernel").Usage = "judge for this `VERSION` of the kernel, or several: 6.6,6.12,7.0"
 			f.change.addFlags(flags)
+			f.fix.addFlags(flags)
 			return f.run
 		},
 	}
-}
-
-// addKernelFlags defines the flags about the kernel to judge for.
-func addKernelFlags(flags *pflag.FlagSet, kernel, kernelDir *string) {
-	flags.StringVar(kernel, "kernel", "", "judge for this `VERSION` of the kernel (default: the tree's own)")
-	flags.StringVar(kernelDir, "kernel-dir", "", "the `DIR` of the kernel that modules are built against")
 }
 
 // run lints and reports.
@@ -98,18 +102,24 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 	if err != nil {
 		return misuse, s.misuse("%v", err)
 	}
-	for _, known := range formats() {
-		if known.name != f.format.value {
-			continue
-		}
-		if err := known.write(s.stdout, outcome, f.reportOptions(s, outcome, options.Rules)); err != nil {
-			return failed, fmt.Errorf("report: %w", err)
-		}
+	if err := f.write(s, outcome, options.Rules); err != nil {
+		return failed, fmt.Errorf("report: %w", err)
 	}
+	f.fix.summarize(s, outcome)
 	if len(outcome.Diagnostics) > 0 {
 		return s.complainAbout(outcome.Failures, findings), nil
 	}
 	return s.complainAbout(outcome.Failures, clean), nil
+}
+
+// write writes the report, or the diff that is asked for instead.
+func (f *checkFlags) write(s *session, outcome *lint.Report, rules []*lint.Rule) error {
+	if f.fix.diff {
+		return s.writeDiff(outcome)
+	}
+	all := formats()
+	at := slices.IndexFunc(all, func(known format) bool { return known.name == f.format.value })
+	return all[at].write(s.stdout, outcome, f.reportOptions(s, outcome, rules))
 }
 
 // options returns what the engine is to do.
@@ -125,9 +135,10 @@ func (f *checkFlags) options(s *session) (checkOptions, error) {
 	if err != nil {
 		return checkOptions{}, s.misuse("%v", err)
 	}
-	if err := f.change.check(); err != nil {
+	if err := errors.Join(f.change.check(), f.fix.check(f)); err != nil {
 		return checkOptions{}, s.misuse("%v", err)
 	}
+	s.noteNewer(f.kernel)
 	f.change.Mail, f.change.Note = s.stdin, func(text string) { s.complain("%s", text) }
 	paths := s.args
 	if len(paths) == 0 {
@@ -140,6 +151,7 @@ func (f *checkFlags) options(s *session) (checkOptions, error) {
 		Rules:     selected,
 		Severity:  severity,
 		Change:    f.change,
+		Fix:       f.fix.repairs(s),
 	}, nil
 }
 

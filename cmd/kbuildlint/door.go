@@ -107,9 +107,12 @@ func checkTrees(ctx context.Context, o checkOptions) (*lint.Report, error) {
 	}
 	all := &lint.Report{Failures: failures}
 	for _, tree := range trees {
-		one, err := tree.judge(ctx, lint.Request{
+		request := lint.Request{
 			Kernel: o.Kernel, KernelFS: kernel, Rules: o.Rules, Severity: o.Severity, Progress: o.Progress,
-		}, &o.Change)
+		}
+		one, err := o.Fix.apply(ctx, tree, func(door fs.FS) (*lint.Report, error) {
+			return tree.judge(ctx, door, request, &o.Change)
+		})
 		if err != nil {
 			return nil, fmt.Errorf("check: %w", err)
 		}

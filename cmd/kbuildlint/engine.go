@@ -32,6 +32,8 @@ type checkOptions struct {
 	Severity lint.Severity
 	// Change says which states of the trees are compared, if any.
 	Change change
+	// Fix says what becomes of the repairs.
+	Fix repairs
 	// Progress takes each directory that is about to be read.
 	Progress func(dir string)
 }

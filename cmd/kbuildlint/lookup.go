@@ -55,9 +55,11 @@ func openTree(root string, o valuesOptions) (*kbuild.Tree, error) {
 	}
 	options := kbuild.Options{KernelFS: kernel}
 	if o.Kernel != "" {
-		if options.Kernel, err = kbuild.ParseVersion(o.Kernel); err != nil {
+		version, err := kbuild.ParseVersion(o.Kernel)
+		if err != nil {
 			return nil, fmt.Errorf("--kernel: %w", err)
 		}
+		options.Kernel = version.Known()
 	}
 	if o.Config != nil {
 		options.Config = kbuild.ParseAutoConf(o.Config.Text)

@@ -45,7 +45,8 @@ type usageError struct {
 func (e *usageError) Error() string { return e.message }
 
 // run executes a command line. It returns at once on an interrupt, whatever the
-// command is doing: there is nothing to clean up.
+// command is doing, unless it is replacing a file: there is nothing else to clean
+// up.
 func run(args []string, p process, e engine) status {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -54,11 +55,13 @@ func run(args []string, p process, e engine) status {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 
 	done := make(chan status, 1)
-	go func() { done <- runToEnd(ctx, args, &session{process: p, engine: e}) }()
+	s := &session{process: p, engine: e}
+	go func() { done <- runToEnd(ctx, args, s) }()
 	select {
-	case s := <-done:
-		return s
+	case result := <-done:
+		return result
 	case <-ctx.Done():
+		s.writing.Lock()
 		return interrupted
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/report"
@@ -18,6 +19,9 @@ type session struct {
 	// guess is the first argument where it is no command, but was perhaps
 	// meant to be the one in meant.
 	guess, meant string
+	// writing is held while a file is replaced, and for good when the program
+	// is about to end.
+	writing sync.Mutex
 }
 
 // misuse returns an error about how the command was called.

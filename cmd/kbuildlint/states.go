@@ -149,15 +149,16 @@ func (s *states) close() error {
 	return s.repository.Close()
 }
 
-// judge returns what is found in a tree, or what is new in it.
-func (s *states) judge(ctx context.Context, request lint.Request, c *change) (*lint.Report, error) {
-	request.FS, request.Root, request.Paths = s.after, s.root, s.paths
+// judge returns what is found in a tree, or what is new in it: the one after, or
+// what repairs make of it.
+func (s *states) judge(ctx context.Context, tree fs.FS, request lint.Request, c *change) (*lint.Report, error) {
+	request.FS, request.Root, request.Paths = tree, s.root, s.paths
 	if s.before == nil {
 		return lint.Check(ctx, request)
 	}
 	report, err := lint.CheckChange(ctx, request, s.before)
 	if err == nil && c.Touched {
-		report = lint.ChangedLines(s.before, lint.State{FS: s.after, Report: report})
+		report = lint.ChangedLines(s.before, lint.State{FS: tree, Report: report})
 	}
 	return report, err
 }

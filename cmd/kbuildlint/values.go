@@ -76,6 +76,7 @@ func (f *valuesFlags) options(s *session) (valuesOptions, error) {
 	if err != nil {
 		return valuesOptions{}, err
 	}
+	s.noteNewer(f.kernel)
 	return valuesOptions{
 		Paths:     s.args,
 		Variables: f.variables,

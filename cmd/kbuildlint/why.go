@@ -100,6 +100,7 @@ func (f *whyFlags) options(s *session) (whyOptions, error) {
 		return o, s.misuse("why takes a FILE, a DIR or a symbol such as CONFIG_NET")
 	}
 	o.Subject = s.args[0]
+	s.noteNewer(f.kernel)
 	switch {
 	case len(s.args) == 1:
 	case len(s.args) == 2 && isSymbol(o.Subject):

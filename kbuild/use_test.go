@@ -1,0 +1,35 @@
+package kbuild
+
+import "testing"
+
+// TestUses asks who may use a variable of a module's makefile.
+func TestUses(t *testing.T) {
+	tree := open(t, map[string]string{
+		"Makefile": "obj-m := radio.o\nexport A := 1\nB := 1\nC := 1\nx := $(B)\n" +
+			"ifeq ($(KERNELRELEASE),)\nall:\n\techo $(C)\nendif\nD := 1\n",
+		"program/Kbuild":     "obj-m := x.o\nD := 1\nall: tool.o\n",
+		"program/tool.c":     "",
+		"everything/Kbuild":  "obj-m := x.o\nD := 1\nexport\n",
+		"nothing/Kbuild":     "obj-m := x.o\nD := 1\nunexport\n$(obj)/x.o: $(obj)/x.h\n",
+		"nothing/x.c":        "",
+		"nothing/$(obj)/x.c": "",
+	}, Options{Kernel: Version{6, 12}})
+	want := map[string]map[string]bool{
+		".":          {"A": true, "B": true, "C": true, "D": false},
+		"program":    {"D": true},
+		"everything": {"D": true},
+		"nothing":    {"D": false},
+	}
+	for dir, names := range want {
+		unit, err := tree.UnitOf(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := tree.Evaluate(unit, unit.Builds[0], nil)
+		for name, used := range names {
+			if got := tree.Uses(p, name); got != used {
+				t.Errorf("%s: %s may be used: %v, want %v", dir, name, got, used)
+			}
+		}
+	}
+}
