@@ -183,7 +183,7 @@ func (q *inquiry) visit(directory *Directory, process *eval.Process) {
 
 // answer returns what was found, simplified for people.
 func (q *inquiry) answer() *Answer {
-	a := &Answer{}
+	a := &Answer{Obstacles: q.exclude()}
 	for _, product := range q.products {
 		product.When = q.simplify(product.When)
 		for i := range product.Routes {
@@ -195,7 +195,7 @@ func (q *inquiry) answer() *Answer {
 		}
 		a.Products = append(a.Products, *product)
 	}
-	if len(a.Products) == 0 {
+	if len(a.Products)+len(a.Obstacles) == 0 {
 		a.Obstacles = q.obstacles()
 	}
 	return a

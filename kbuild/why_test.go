@@ -29,8 +29,23 @@ include $(or $(wildcard $(obj)/Kbuild),$(obj)/Makefile)
 $(obj)/%.o: $(obj)/%.c
 	$(CC) -c $<
 `,
-	"Kconfig": "config NET\n\tbool\nconfig CARD\n\ttristate\nconfig DEBUG\n\tbool\n",
-	"Kbuild":  "obj-y += net/\nobj-m += old/\nobj-y += far/\nobj- += never/\n",
+	"Kconfig": `config MODULES
+	bool "Modules"
+	modules
+config NET
+	bool "Net"
+config CARD
+	tristate "Card"
+config DEBUG
+	bool "Debug"
+config LOCKED
+	bool "Locked"
+	depends on ABSENT
+config LOADED
+	tristate "Loaded"
+	depends on m
+`,
+	"Kbuild": "obj-y += net/\nobj-m += old/\nobj-y += far/\nobj- += never/\n",
 	"net/Makefile": `obj-$(CONFIG_CARD) += card.o
 card-y := probe.o ../common/shared.o
 card-$(CONFIG_DEBUG) += debug.o
@@ -39,8 +54,13 @@ obj-y += gone.o
 lib-y += gone.o library.o
 include net/Makefile.more
 `,
-	"net/Makefile.more": "obj-$(CONFIG_NET) += more.o\n",
-	"net/card.c":        "", "net/probe.c": "", "net/debug.c": "", "net/more.c": "", "net/nobody.c": "",
+	"net/Makefile.more": `obj-$(CONFIG_NET) += more.o
+obj-$(CONFIG_LOCKED) += locked.o
+obj-$(CONFIG_LOADED) += loaded.o
+`,
+	"net/locked.c": "", "net/loaded.c": "",
+	"menu/Makefile": "hostprogs := conf\nmenu: $(obj)/conf\n\t$<\n", "menu/conf.c": "",
+	"net/card.c": "", "net/probe.c": "", "net/debug.c": "", "net/more.c": "", "net/nobody.c": "",
 	"net/library.c": "", "net/unlisted.c": "", "net/user.c": "#  include \"unlisted.c\"\n", "net/net.h": "",
 	"common/shared.c": "",
 	"old/Makefile":    "obj-y := lost.o\nobj-m := kept.o\n", "old/lost.c": "", "old/kept.c": "",
@@ -78,6 +98,12 @@ func TestWhy(t *testing.T) {
 		"net/more.o": "built-in vmlinux [CONFIG_NET=y] on demand: false\n" + toHere +
 			"    Kbuild:1:10: obj-y has net/ []\n" +
 			"    net/Makefile.more:1:22: obj-$(CONFIG_NET) has more.o [CONFIG_NET=y]\n",
+		"net/locked.c": "- net/Makefile.more:2:25: obj-$(CONFIG_LOCKED) has locked.o: it takes CONFIG_LOCKED=y, " +
+			"and no configuration that the Kconfig files allow has that\n",
+		"net/loaded.c": "module net/loaded.ko [CONFIG_LOADED=m] on demand: false\n" + toHere +
+			"    Kbuild:1:10: obj-y has net/ []\n" +
+			"    net/Makefile.more:3:25: obj-$(CONFIG_LOADED) has loaded.o [CONFIG_LOADED=m]\n",
+		"menu/conf.c":    "host-program menu/conf [] on demand: true\n    menu/Makefile:1:14: hostprogs has conf []\n",
 		"net/unlisted.c": "- no makefile lists net/unlisted.o\n- net/user.c:1:12: but user.c includes it\n",
 		"net/net.h":      "- a header is compiled with the files that include it\n",
 		"common/shared.c": "built-in vmlinux [CONFIG_CARD=y] on demand: false\n" + toHere +

@@ -45,15 +45,23 @@ func (q *inquiry) onDemand() {
 	for _, r := range q.readers {
 		programs := q.programs(r)
 		for _, program := range slices.Sorted(maps.Keys(programs)) {
-			when := q.tree.World.Space.And(programs[program][0].When, r.directory.Possible)
-			if q.simplify(when) == cond.False {
-				continue
-			}
-			q.keep(&Product{
-				Kind: programKind(programs[program]), Name: path.Join(r.directory.Unit.Dir, program), OnDemand: true,
-				When: when, Routes: q.routes(r.directory, forAnything, when, programs[program]),
-			})
+			q.program(r.directory, program, programs[program])
 		}
+	}
+}
+
+// program keeps a program that nothing is known to need. In a directory that make
+// does not go to by itself somebody may ask for it, as with make menuconfig.
+func (q *inquiry) program(directory *Directory, name string, steps []Step) {
+	when := q.tree.World.Space.And(steps[0].When, directory.Possible)
+	routes := q.routes(directory, forAnything, when, steps)
+	if q.simplify(when) == cond.False {
+		when = steps[0].When
+		routes = []Route{{When: when, Steps: steps}}
+	}
+	if q.simplify(when) != cond.False {
+		name = path.Join(directory.Unit.Dir, name)
+		q.keep(&Product{Kind: programKind(steps), Name: name, OnDemand: true, When: when, Routes: routes})
 	}
 }
 
