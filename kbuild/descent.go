@@ -38,8 +38,10 @@ type Visitor struct {
 	// the process that has read it.
 	Visit func(*Directory, *eval.Process)
 	// Relevant, if not nil, tells the directories to read. What the others lead
-	// to is not known, nor are Flags and Composites, which only rules ask for.
+	// to is not known.
 	Relevant func(dir string) bool
+	// Brief leaves out Flags and Composites, which only rules ask for.
+	Brief bool
 }
 
 // Descend goes through the tree from its top makefile, or from the directories
@@ -132,7 +134,7 @@ func (d *Descent) enter(directory *Directory) {
 	}
 	t.describe(directory, process)
 	t.missing(directory, process)
-	if d.visitor.Relevant == nil {
+	if !d.visitor.Brief {
 		directory.Flags = t.flagsOf(directory, process)
 		directory.Composites = t.compositesOf(directory, process)
 	}

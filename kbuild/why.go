@@ -157,7 +157,7 @@ func (t *Tree) newInquiry(name string, progress func(string)) *inquiry {
 
 // descend goes through the relevant part of the tree.
 func (q *inquiry) descend(relevant func(string) bool) {
-	q.descent = q.tree.Descend(Visitor{Read: q.read, Visit: q.visit, Relevant: relevant})
+	q.descent = q.tree.Descend(Visitor{Read: q.read, Visit: q.visit, Relevant: relevant, Brief: true})
 }
 
 // read evaluates directories and the top makefile: the others build nothing.

@@ -35,7 +35,7 @@ func (t *Tree) UsesOf(name string, progress func(string)) []Use {
 func (t *Tree) usesIn(name string, progress func(string), relevant func(string) bool) []Use {
 	q := t.newInquiry(".", progress)
 	u := &uses{inquiry: q, symbol: name, names: map[cond.Cond][]string{}}
-	t.Descend(Visitor{Read: q.read, Visit: u.visit, Relevant: relevant})
+	t.Descend(Visitor{Read: q.read, Visit: u.visit, Relevant: relevant, Brief: true})
 	return u.all()
 }
 

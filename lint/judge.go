@@ -17,7 +17,7 @@ func (r *run) judge() {
 	}
 	r.passes = map[*kbuild.Unit]*Pass{}
 	r.tree.Prefetch()
-	descent := r.tree.Descend(kbuild.Visitor{Read: r.read, Visit: r.visit})
+	descent := r.tree.Descend(kbuild.Visitor{Read: r.read, Visit: r.visit, Relevant: r.relevant()})
 	for _, unit := range slices.Concat(r.plain(), r.alone()) {
 		r.read(unit)
 	}

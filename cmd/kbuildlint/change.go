@@ -18,6 +18,8 @@ type change struct {
 	// Patch is the file with a mailed patch, - for Mail.
 	Patch string
 	Mail  io.Reader
+	// Buffer is the file whose text is on standard input, "" for none.
+	Buffer string
 	// Note takes what was passed over.
 	Note func(string)
 	// Touched says that only findings at changed lines are wanted.
@@ -29,6 +31,7 @@ func (c *change) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&c.Since, "since", "", "report what is new in the working tree since this `REV` of git")
 	flags.StringVar(&c.Rev, "rev", "", "judge this `REV` of git, or report what is new from A to B (A..B)")
 	flags.StringVar(&c.Patch, "patch", "", "report what the patch, series or mailbox in this `FILE` (or -) introduces")
+	flags.StringVar(&c.Buffer, "stdin", "", "judge the text on standard input as this `FILE` of its tree")
 	flags.BoolVar(&c.Touched, "changed-lines", false, "of what is new, report only findings at changed lines")
 }
 
@@ -36,6 +39,8 @@ func (c *change) addFlags(flags *pflag.FlagSet) {
 func (c *change) check() error {
 	from, to, isRange := c.revisions()
 	switch {
+	case c.Buffer != "" && (c.Since != "" || c.Rev != "" || c.Patch != ""):
+		return errors.New("--stdin judges one text as it is: it can't be compared with --since, --rev or --patch")
 	case c.Since != "" && c.Rev != "":
 		return errors.New("--since compares the working tree, --rev does not: --rev A..B compares two revisions")
 	case c.Since != "" && c.Patch != "":

@@ -135,6 +135,9 @@ func (f *checkFlags) options(s *session) (checkOptions, error) {
 	if err != nil {
 		return checkOptions{}, s.misuse("%v", err)
 	}
+	if f.change.Buffer != "" && len(s.args) > 0 {
+		return checkOptions{}, s.misuse("--stdin FILE says what is judged: it takes no PATH beside it")
+	}
 	if err := errors.Join(f.change.check(), f.fix.check(f)); err != nil {
 		return checkOptions{}, s.misuse("%v", err)
 	}

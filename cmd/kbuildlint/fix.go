@@ -34,6 +34,8 @@ func (f *fixFlags) check(all *checkFlags) error {
 		return errors.New("--fix writes files, --rev judges what is in git: check the revision out first")
 	case f.fix && all.change.Patch != "":
 		return errors.New("--fix writes files, --patch judges what is in no file: apply the patch first")
+	case f.fix && !f.diff && all.change.Buffer != "":
+		return errors.New("--fix writes files, --stdin judges what is in no file: --fix --diff shows the repairs")
 	case f.diff && all.format.value != formats()[0].name:
 		return errors.New("--diff prints a diff and no report: --format has no place beside it")
 	}

@@ -38,9 +38,12 @@ func (c *change) open(paths []string) ([]*states, []lint.Failure, error) {
 	var trees []*states
 	var failures []lint.Failure
 	var err error
-	if c.Rev != "" {
+	switch {
+	case c.Buffer != "":
+		return c.openBuffer()
+	case c.Rev != "":
 		trees, failures, err = c.openRevisions(paths)
-	} else {
+	default:
 		trees, failures, err = c.openDirectories(paths)
 	}
 	if err == nil && c.Patch != "" {
