@@ -15,8 +15,8 @@ func (p *Process) conditional(stmt *parser.Conditional, c context) {
 			break
 		}
 		when := p.armCondition(arm, context{c.file, rest})
-		p.tellBranch(arm, context{c.file, rest}, when)
 		p.run(arm.Body, context{c.file, p.space.And(when, p.live)})
+		p.keepBranch(arm, context{c.file, rest}, when)
 		rest = p.space.Diff(rest, when)
 	}
 	if stmt.Endif.Len() == 0 {

@@ -45,6 +45,15 @@ func (p *Process) ValueOf(name string) *Value {
 	return p.reference(name, noPlace, p.live)
 }
 
+// ValueAssigned returns what the value of an assignment would expand to when
+// everything has been read, in the configurations that make the assignment.
+func (p *Process) ValueAssigned(a Assignment) *Value {
+	p.lazy++
+	defer func() { p.lazy-- }()
+	when := p.space.And(a.When, p.live)
+	return restricted(p.expand(&a.Statement.Value, a.file, when), when)
+}
+
 // OwnNames returns the names of the variables that the process itself has
 // assigned, sorted; those it began with do not count unless it changed them.
 func (p *Process) OwnNames() []string {

@@ -12,18 +12,16 @@ import (
 // An Event is one comparison of texts that evaluation computed: a text
 // function, or the two sides of an ifeq. It may also be the reference to a
 // configuration symbol, a name of a variable that is not known, $(call) of a
-// variable, a condition, or a branch of a conditional.
+// variable, or a condition.
 type Event struct {
 	// Function is the name of the function, or ifeq or ifneq, NameEvent,
-	// CallEvent, ConditionEvent or BranchEvent; "" for a reference.
+	// CallEvent or ConditionEvent; "" for a reference.
 	Function string
 	Args     []*Value
 	// Symbol is the symbol that is referred to, with CONFIG_, or a name that
 	// holds one as a macro of C does, such as IS_ENABLED(CONFIG_X).
 	Symbol string
 	When   cond.Cond
-	// Taken are the configurations of a BranchEvent that execute the branch.
-	Taken cond.Cond
 	// Place is the call or the directive.
 	Place source.Place
 	// Binding is the rule and target whose recipe was expanded, nil while
@@ -42,15 +40,14 @@ const NameEvent = "name"
 // name first, which may stand between blanks.
 const CallEvent = "call"
 
+// MissingEvent is the function of an event for a reference to a variable that
+// Options.Missed has and that is not defined: its name is the only argument.
+const MissingEvent = "missing"
+
 // ConditionEvent is the function of an event for the condition of $(if), $(or)
 // or $(and) that is written without any reference, and for what ifdef or ifndef
 // tests that is written with one: its only argument.
 const ConditionEvent = "condition"
-
-// BranchEvent is the function of an event for a branch of a conditional: When
-// are the configurations that get to its directive, Taken those of them that
-// execute it.
-const BranchEvent = "branch"
 
 // Watch makes watch see the comparisons from here on. A recipe that expands a
 // variable again in the same configurations tells nothing new.
@@ -129,9 +126,9 @@ func (p *Process) tellTested(name *parser.Text, c context) {
 	p.told(&Event{Function: ConditionEvent, Args: []*Value{value}, When: c.when, Place: c.file.Place(name.Span)})
 }
 
-// tellBranch tells which configurations execute an arm.
-func (p *Process) tellBranch(arm *parser.Arm, c context, taken cond.Cond) {
-	if p.options.Watch != nil && !arm.Bad {
-		p.told(&Event{Function: BranchEvent, When: c.when, Taken: taken, Place: c.file.Place(arm.Directive)})
+// tellMissing tells of a reference to a variable that is not defined.
+func (p *Process) tellMissing(name string, place source.Place, when cond.Cond) {
+	if p.options.Watch != nil && p.options.Missed[name] {
+		p.told(&Event{Function: MissingEvent, Args: []*Value{constantValue(name)}, When: when, Place: place})
 	}
 }

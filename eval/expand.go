@@ -189,6 +189,7 @@ func (p *Process) reference(name string, place source.Place, when cond.Cond) *Va
 	variable := p.lookup(name)
 	p.tellSymbol(name, place, when)
 	if variable == nil {
+		p.tellMissing(name, place, when)
 		return emptyValue
 	}
 	if variable.Recursive == cond.False {

@@ -112,6 +112,9 @@ func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
 			p.problem(Problem{Fatal: true, Late: true, Message: message, Place: word.Place, When: word.When})
 		}
 	case Generated:
+		if !stmt.Optional {
+			p.unread = append(p.unread, Inclusion{Name: name, When: word.When, Place: word.Place})
+		}
 		p.included(name)
 	}
 }

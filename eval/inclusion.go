@@ -22,3 +22,7 @@ func (p *Process) Inclusions() []Inclusion {
 	}
 	return all
 }
+
+// Unread returns the makefiles that had to be read and that are not there where
+// the process looks: a build may make them.
+func (p *Process) Unread() []Inclusion { return p.unread }

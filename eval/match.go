@@ -35,6 +35,9 @@ func (p *Process) Mentions(name MadeName) *Rule {
 	return nil
 }
 
+// IsTarget reports whether an explicit rule has a target of that name.
+func (p *Process) IsTarget(name MadeName) bool { return len(p.rulesOf(name)) > 0 }
+
 func isSpecial(name MadeName) bool {
 	text := string(name)
 	return strings.HasPrefix(text, ".") && len(text) > 1 && text[1] >= 'A' && text[1] <= 'Z'

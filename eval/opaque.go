@@ -69,6 +69,15 @@ func (w *World) Goals() *Value {
 	return &Value{Pieces: []Piece{{Text: unknown.mark(), When: given, Made: true}}}
 }
 
+// AnyOutcome returns a condition without the tests whose outcome nobody can
+// foresee: it holds where it may hold for some outcome of them.
+func (w *World) AnyOutcome(when cond.Cond) cond.Cond {
+	return w.Space.Forget(when, func(domain cond.Domain) bool {
+		_, isTest := w.tests[domain]
+		return isTest
+	})
+}
+
 // Lasting returns a condition without what only the moment of a build decides:
 // it holds where it may hold at some moment.
 func (w *World) Lasting(when cond.Cond) cond.Cond {

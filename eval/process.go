@@ -79,6 +79,9 @@ type Options struct {
 	Watch func(*Event)
 	// Calls are the names of variables whose $(call) Watch sees.
 	Calls map[string]bool
+	// Missed are the names of variables whose references Watch sees where
+	// nothing defines them.
+	Missed map[string]bool
 	// Tracked are names of variables whose use is to be noticed, see Touched.
 	Tracked map[string]bool
 	// StopAtUnknown ends reading at the first include whose name is unknown.
@@ -126,6 +129,8 @@ type Process struct {
 	Assignments []Assignment
 	// Assigns are the target- and pattern-specific assignments.
 	Assigns []*TargetAssign
+	// Branches are those of conditionals, as they were come to.
+	Branches []Branch
 	// Problems are the errors and warnings make would print.
 	Problems []Problem
 
@@ -136,6 +141,7 @@ type Process struct {
 	secondExpansion bool
 	makefiles       []includedFile
 	includeStack    []string
+	unread          []Inclusion // what was to be included
 	defaultGoal     []Alternative
 	defaultGoalOpen cond.Cond
 	// lost are the configurations in which something was passed over because

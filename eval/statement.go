@@ -64,7 +64,7 @@ func (p *Process) directive(stmt parser.Stmt, c context) {
 	switch stmt := stmt.(type) {
 	case *parser.Assign:
 		p.eachTarget(&stmt.Name, c, func(name string, when cond.Cond) {
-			p.Assignments = append(p.Assignments, Assignment{name, c.file.Place(stmt.Name.Span), when})
+			p.Assignments = append(p.Assignments, Assignment{name, c.file.Place(stmt.Name.Span), when, stmt, c.file})
 			p.assignNamed(name, stmt, context{c.file, when})
 		})
 	case *parser.Define:

@@ -64,8 +64,8 @@ never = $(CONFIG_NEVER) $(call told,never)
 	}
 }
 
-// TestToldConditions compares what is told of conditions with what a makefile
-// tests.
+// TestToldConditions compares what is told of conditions, and kept of branches,
+// with what a makefile tests.
 func TestToldConditions(t *testing.T) {
 	const makefile = `
 ifdef CONFIG_ONE
@@ -77,6 +77,7 @@ ifndef CONFIG_$(E)FOUR
 endif
 else
 macro := $(IS_ENABLED(CONFIG_TWO)
+$(error no)
 endif
 `
 	world := NewWorld()
@@ -87,9 +88,6 @@ endif
 			switch event.Function {
 			case ConditionEvent:
 				got = append(got, "condition "+event.Place.Text())
-			case BranchEvent:
-				got = append(got, "branch "+strings.TrimSpace(event.Place.Text())+
-					" if "+world.Space.Format(event.When)+": "+world.Space.Format(event.Taken))
 			case "":
 				if !strings.HasPrefix(event.Symbol, "CONFIG_") {
 					got = append(got, event.Symbol)
@@ -98,17 +96,25 @@ endif
 		},
 	})
 	p.Run(parser.Parse(source.NewFile("Makefile", makefile)))
+	for _, branch := range p.Branches {
+		got = append(got, strings.TrimSpace(branch.Place.Text())+
+			" if "+world.Space.Format(branch.When)+": "+world.Space.Format(branch.Taken))
+		if branch.Stops {
+			got = append(got, "stops")
+		}
+	}
 	want := []string{
-		"branch ifdef CONFIG_ONE if : CONFIG_ONE=y",
 		"condition CONFIG_TWO",
-		"branch else ifeq ($(CONFIG_TWO),y) if CONFIG_ONE is not set: CONFIG_ONE is not set and CONFIG_TWO=y",
 		"condition $(CONFIG_THREE)",
-		"branch ifdef $(CONFIG_THREE) if CONFIG_ONE is not set and CONFIG_TWO=y: never",
-		"branch ifndef CONFIG_$(E)FOUR if CONFIG_ONE is not set and CONFIG_TWO=y: " +
-			"CONFIG_FOUR is not set and CONFIG_ONE is not set and CONFIG_TWO=y",
-		"branch else if CONFIG_ONE is not set and CONFIG_TWO is not set: " +
-			"CONFIG_ONE is not set and CONFIG_TWO is not set",
 		"IS_ENABLED(CONFIG_TWO",
+		"ifdef CONFIG_ONE if : CONFIG_ONE=y",
+		"ifdef $(CONFIG_THREE) if CONFIG_ONE is not set and CONFIG_TWO=y: never",
+		"ifndef CONFIG_$(E)FOUR if CONFIG_ONE is not set and CONFIG_TWO=y: " +
+			"CONFIG_FOUR is not set and CONFIG_ONE is not set and CONFIG_TWO=y",
+		"else ifeq ($(CONFIG_TWO),y) if CONFIG_ONE is not set: CONFIG_ONE is not set and CONFIG_TWO=y",
+		"else if CONFIG_ONE is not set and CONFIG_TWO is not set: " +
+			"CONFIG_ONE is not set and CONFIG_TWO is not set",
+		"stops",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("told:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

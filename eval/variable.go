@@ -64,6 +64,10 @@ type Assignment struct {
 	Name  string
 	Place source.Place
 	When  cond.Cond
+	// Statement is what the makefile has.
+	Statement *parser.Assign
+
+	file *source.File
 }
 
 // An assignment is one assignment to one variable under one condition.

@@ -58,9 +58,23 @@ func (t *Tree) Descend(visitor Visitor) *Descent {
 			d.leftOver(unit)
 		}
 	}
+	if t.Dialect == Modules {
+		d.offer()
+	}
 	d.possible()
 	d.reach()
 	return d
+}
+
+// offer lets a build begin in the directories of an external module that only
+// make clean would go to: the variable that leads there, as in obj-$(radio),
+// comes from whoever calls make.
+func (d *Descent) offer() {
+	for _, directory := range d.Directories {
+		if !slices.ContainsFunc(directory.Ways, func(way *Way) bool { return !way.CleanOnly() }) {
+			directory.Ways = append(directory.Ways, &Way{When: cond.True, Default: cond.True})
+		}
+	}
 }
 
 // isRelevant reports whether a directory is to be read.
@@ -138,6 +152,7 @@ func (d *Descent) enter(directory *Directory) {
 		directory.Flags = t.flagsOf(directory, process)
 		directory.Composites = t.compositesOf(directory, process)
 	}
+	directory.branches = process.Branches
 	t.include(directory.Unit, process)
 	if d.visitor.Visit != nil {
 		d.visitor.Visit(directory, process)

@@ -244,3 +244,24 @@ func TestModuleRoots(t *testing.T) {
 		t.Errorf("a/sub is a root, want it below a")
 	}
 }
+
+// TestModuleSwitch has a module's directory that a variable of the caller's
+// leads to, and one that another directory is in.
+func TestModuleSwitch(t *testing.T) {
+	tree := open(t, map[string]string{
+		"Kbuild":          "obj-$(radio) += radio/\nobj-$(CONFIG_TV) += tv/\n",
+		"radio/Kbuild":    "obj-m := radio.o fm/\n",
+		"radio/fm/Kbuild": "obj-m := fm.o\n",
+		"tv/Kbuild":       "obj-m := tv.o\n",
+		"Makefile":        "all:\n",
+		"radio/fm/fm.c":   "",
+		"radio/radio.c":   "",
+		"tv/tv.c":         "",
+	}, Options{})
+	const tv = "CONFIG_TV is set"
+	compareWays(t, descend(tree), map[string]string{
+		"radio":    "possible always; lists always; reached always; modules always",
+		"radio/fm": "possible always; lists always; reached always; modules always",
+		"tv":       "possible " + tv + "; lists " + tv + "; reached " + tv + "; modules " + tv,
+	})
+}

@@ -36,6 +36,8 @@ type Directory struct {
 	// unknown targets, which may make anything.
 	Unclear cond.Cond
 
+	// branches are those of the conditionals that its makefiles come to.
+	branches []eval.Branch
 	// byDefault are the configurations of Reached in which no goal is named;
 	// goals are the targets that are named in others.
 	byDefault cond.Cond

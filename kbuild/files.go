@@ -65,7 +65,7 @@ func (f *folder) known(name string) *parser.File {
 // isFile reports whether the tree has an entry of that name that is a regular
 // file.
 func (f *folder) isFile(name string) bool {
-	if !f.exists(name) {
+	if name == "." || !f.exists(name) {
 		return false
 	}
 	f.mutex.Lock()
@@ -180,19 +180,23 @@ func (v *view) Read(name string) (string, eval.Presence) {
 }
 
 // Glob returns the names that match a pattern. A build adds to the directories
-// of generated files only.
+// of generated files only. What is in none of the trees, as the kernel of a
+// module may be, is not known.
 func (v *view) Glob(pattern string) ([]string, eval.Presence) {
+	outside := false
 	names := eval.GlobNames(pattern, func(dir string) []string {
 		folder, inside := v.locate(dir)
 		if folder == nil {
+			outside = true
 			return nil
 		}
 		return folder.list(inside)
 	}, func(name string) bool {
 		folder, inside := v.locate(name)
+		outside = outside || folder == nil
 		return folder != nil && folder.exists(inside)
 	})
-	if len(names) == 0 && isGenerated(pattern) {
+	if len(names) == 0 && (outside || isGenerated(pattern)) {
 		return nil, eval.Generated
 	}
 	return names, eval.Present

@@ -26,13 +26,28 @@ type references struct {
 func (t *Tree) refers(p *eval.Process, name string) bool {
 	for inside, makefile := range t.makefiles(p) {
 		r := t.referencesOf(makefile)
-		file, ofKbuild := strings.CutPrefix(inside, "scripts/")
-		own := !ofKbuild || !isScript(file)
-		if r.names[name] || own && r.mayName(name) {
+		if r.names[name] || !isOfKbuild(inside) && r.mayName(name) {
 			return true
 		}
 	}
 	return false
+}
+
+// RefersTo reports whether a makefile that a directory's process has read may
+// use a variable, the scripts of kbuild left aside.
+func (t *Tree) RefersTo(p *eval.Process, name string) bool {
+	for inside, makefile := range t.makefiles(p) {
+		if r := t.referencesOf(makefile); !isOfKbuild(inside) && (r.names[name] || r.mayName(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOfKbuild reports whether a makefile is one of the scripts of kbuild.
+func isOfKbuild(inside string) bool {
+	file, ok := strings.CutPrefix(inside, "scripts/")
+	return ok && isScript(file)
 }
 
 // lists reports whether a makefile of a directory has a word in the value of

@@ -2,7 +2,6 @@ package kbuild
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -13,8 +12,12 @@ import (
 // among its sources, so that names tell the one from the other; false if
 // there is none.
 func (u *Unit) SeparateBuild() (Build, bool) {
-	last := u.Builds[len(u.Builds)-1]
-	return last, u.Role == DirectoryRole && (last == Separate || last == SeparateModule)
+	for _, build := range u.Builds {
+		if build == Separate || build == SeparateModule {
+			return build, u.Role == DirectoryRole || u.Role == TopRole
+		}
+	}
+	return "", false
 }
 
 // SourcePath returns the path in the tree that a process means by a name, in the
@@ -43,99 +46,51 @@ func (t *Tree) SourcePath(build Build, name string) (string, bool) {
 // Makes returns the configurations in which a directory makes a file that is not
 // among its sources. name is relative to the directory.
 func (s *Sources) Makes(name string) cond.Cond {
-	if s.tree.folder.exists(path.Join(s.directory.Unit.Dir, name)) {
+	if s.tree.folder.exists(path.Join(s.directory.Unit.Dir, name)) || !s.mayMake(name) {
 		return cond.False
 	}
 	return s.find(s.tree.TargetName(s.directory.Unit, name))
+}
+
+// mayMake reports whether a rule of the directory has a target of that name or
+// pattern, or kbuild links it or finds a source for it: most names have neither.
+func (s *Sources) mayMake(name string) bool {
+	target := s.tree.TargetName(s.directory.Unit, name)
+	if _, linked := s.linked[string(target)]; linked || s.process.IsTarget(target) {
+		return true
+	}
+	for _, pattern := range s.tree.ownPatterns(s.process) {
+		if _, ok := match(pattern.target, string(target)); ok {
+			return true
+		}
+	}
+	for source := range s.tree.sourceNames(name) {
+		full := s.tree.TargetName(s.directory.Unit, source)
+		if s.tree.folder.isFile(path.Join(s.directory.Unit.Dir, source)) || s.process.IsTarget(full) {
+			return true
+		}
+	}
+	return false
 }
 
 // IsGenerated reports whether only builds make the files of a name, whatever
 // the makefile at hand says.
 func IsGenerated(name string) bool { return isGenerated(name) }
 
-// A RulePrerequisite is a file that a rule of a directory's own makefiles takes for
-// one target.
-type RulePrerequisite struct {
-	Target string
-	eval.Name
-
-	Rule *eval.Rule
-}
-
-// RulePrerequisites returns what the rules of a directory take, those of patterns
-// for each file that the directory may make; process is one that has read its
-// makefile.
-func (t *Tree) RulePrerequisites(directory *Directory, process *eval.Process) []RulePrerequisite {
-	var all []RulePrerequisite
-	var made *products
-	for _, rule := range process.Rules {
-		targets := rule.Targets
-		if len(rule.Prereqs) == 0 && len(rule.OrderOnly) == 0 {
-			continue
+// MayBeMade reports whether a build may make a file that is not among the
+// sources: the directory at hand does, or the one that the file is in.
+func (t *Tree) MayBeMade(unit *Unit, directory *Directory, process *eval.Process, file string) bool {
+	dir := path.Dir(file)
+	if dir != unit.Dir {
+		other, err := t.UnitOf(dir)
+		if err != nil || other.Role != DirectoryRole {
+			return false
 		}
-		if rule.Pattern {
-			if made == nil {
-				made = t.listed(directory)
-				t.complete(made, directory, process)
-			}
-			targets = made.matching(t, directory, rule)
+		unit, process = other, t.Evaluate(other, other.Builds[0], nil)
+		if process == nil {
+			return true
 		}
-		for _, target := range targets {
-			all = append(all, t.prerequisitesOf(rule, target)...)
-		}
+		directory = t.Describe(unit, process)
 	}
-	return all
-}
-
-// matching returns the products that the targets of a pattern rule match.
-func (p *products) matching(t *Tree, directory *Directory, rule *eval.Rule) []eval.Name {
-	var targets []eval.Name
-	for _, product := range p.names {
-		name := t.TargetName(directory.Unit, product)
-		for _, pattern := range rule.Targets {
-			if _, ok := match(string(pattern.Made), string(name)); ok && !strings.Contains(product, "%") {
-				pattern.Text, pattern.Made = string(name), name
-				targets = append(targets, pattern)
-			}
-		}
-	}
-	return targets
-}
-
-// prerequisitesOf returns what a rule takes for one of its targets.
-func (t *Tree) prerequisitesOf(rule *eval.Rule, target eval.Name) []RulePrerequisite {
-	stem, ok := matchedStem(rule, target)
-	if !ok || t.World.UnknownInText(target.Text) != nil {
-		return nil
-	}
-	var all []RulePrerequisite
-	for _, name := range append(slices.Clip(rule.Prereqs), rule.OrderOnly...) {
-		if name.When = t.World.Space.And(name.When, target.When); name.When == cond.False {
-			continue
-		}
-		if stem != "" {
-			name.Text = strings.Replace(name.Text, "%", stem, 1)
-			name.Made = eval.MadeName(strings.Replace(string(name.Made), "%", stem, 1))
-		}
-		all = append(all, RulePrerequisite{string(target.Made), name, rule})
-	}
-	return all
-}
-
-// matchedStem returns what "%" stands for in the prerequisites of a rule, "" where it
-// is no pattern; false for a target that its pattern does not match.
-func matchedStem(rule *eval.Rule, target eval.Name) (string, bool) {
-	patterns := rule.Targets
-	switch {
-	case rule.Static != nil:
-		patterns = []eval.Name{*rule.Static}
-	case !rule.Pattern:
-		return "", true
-	}
-	for _, pattern := range patterns {
-		if stem, ok := match(string(pattern.Made), string(target.Made)); ok {
-			return stem, true
-		}
-	}
-	return "", false
+	return t.Sources(directory, process).Missing(path.Base(file)) == cond.False
 }

@@ -69,7 +69,7 @@ func (t *Tree) viewOf(paths Paths, build Build) *view {
 func (t *Tree) processOptions(s *start) eval.Options {
 	return eval.Options{
 		World: t.World, Files: s.view, Version: t.options.Make, Dir: s.paths.Dir,
-		Symbols: t.symbol, SymbolsFile: autoConf, Inherited: s.environment, Calls: CommandMacros,
+		Symbols: t.symbol, SymbolsFile: autoConf, Inherited: s.environment, Calls: watchedCalls, Missed: changedNames,
 	}
 }
 

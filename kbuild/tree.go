@@ -98,6 +98,8 @@ type Tree struct {
 	flagForms  func() map[string]FlagForm
 	switches   func() []Switch
 	references map[*parser.File]*references
+	// others are the same tree for other versions, see At and WithMake.
+	others map[otherKey]*Tree
 	// assigned are the variables that makefiles set, once that was asked for.
 	assigned map[*parser.File]map[string]bool
 }

@@ -58,3 +58,15 @@ func (r *references) addFiles(list *parser.Text) {
 func isExport(modifiers []parser.Modifier) bool {
 	return slices.ContainsFunc(modifiers, func(m parser.Modifier) bool { return m.Word == "export" })
 }
+
+// RefersItself reports whether the makefile of a directory, or one that it
+// includes, may refer to a variable: kbuild's own scripts do not count.
+func (t *Tree) RefersItself(p *eval.Process, name string) bool {
+	for inside, makefile := range t.makefiles(p) {
+		r := t.referencesOf(makefile)
+		if !strings.HasPrefix(inside, "scripts/") && (r.names[name] || r.mayName(name)) {
+			return true
+		}
+	}
+	return false
+}

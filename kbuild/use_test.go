@@ -33,3 +33,24 @@ func TestUses(t *testing.T) {
 		}
 	}
 }
+
+// TestRefersItself leaves out what the scripts of kbuild refer to.
+func TestRefersItself(t *testing.T) {
+	tree := open(t, with(kernel612, map[string]string{
+		"scripts/Makefile.build": "include $(kbuild-file)\nx = $(ccflags-y)\n",
+		"lib/Makefile":           "include $(srctree)/lib/more.mk\nprefix := flags\n",
+		"lib/more.mk":            "cmd_link = $(CC) $(asflags-y) $(ld$(prefix)-y)\n",
+	}), Options{})
+	unit, err := tree.UnitOf("lib")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := tree.Evaluate(unit, InTree, nil)
+	for name, want := range map[string]bool{
+		"ccflags-y": false, "asflags-y": true, "ldflags-y": true, "CFLAGS_x.o": false,
+	} {
+		if got := tree.RefersItself(p, name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}

@@ -16,6 +16,20 @@ type Version struct {
 // Newest is the newest release whose kbuild is known here.
 var Newest = Version{7, 0}
 
+// longterm are the releases that get fixes for years
+// (https://www.kernel.org/category/releases.html), as of Newest.
+var longterm = []Version{{5, 10}, {5, 15}, {6, 1}, {6, 6}, {6, 12}, {6, 18}}
+
+// Longterm returns the releases that most people have, and the newest one, as
+// ParseVersions reads them.
+func Longterm() string {
+	var list strings.Builder
+	for _, version := range longterm {
+		list.WriteString(version.String() + ",")
+	}
+	return list.String() + Newest.String()
+}
+
 // ParseVersion reads a version such as 6.12, 6.12.3 or 6.12.3-amd64.
 func ParseVersion(text string) (Version, error) {
 	parts := strings.SplitN(text, ".", 3)

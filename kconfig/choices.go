@@ -6,6 +6,10 @@ func (c *encoder) choice(choice *Choice) {
 		return
 	}
 	c.choices[choice] = true
+	c.oneIsTaken(choice)
+	if !c.heeds(claim{kind: oneClaim, choice: choice}) {
+		return
+	}
 	seen := never
 	for _, member := range choice.Members {
 		if c.exclusive(member) {
@@ -14,7 +18,6 @@ func (c *encoder) choice(choice *Choice) {
 			seen = c.or(seen, value)
 		}
 	}
-	c.oneIsTaken(choice)
 }
 
 // exclusive reports whether a member is y only when the user takes it: nothing
@@ -53,6 +56,9 @@ func (c *encoder) oneIsTaken(choice *Choice) {
 		if c.typeOf(member.Symbol.Name) != Bool || !c.exclusive(member) || member.Prompt == nil {
 			return
 		}
+	}
+	if !c.heeds(claim{kind: takenClaim, choice: choice}) {
+		return
 	}
 	taken := make([]literal, 0, len(choice.Members)+1)
 	anyVisible := never

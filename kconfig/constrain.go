@@ -21,13 +21,15 @@ func (c *encoder) constrain(symbol *Symbol) {
 	if facts.transitional {
 		return // An old .config gives it its value.
 	}
-	visible := c.promote(symbol, c.visibility(facts))
+	visible := c.promote(symbol, c.visibility(symbol, facts))
 	selected := c.promote(symbol, c.selected(symbol.SelectedBy, atMost))
 	defaults := c.promote(symbol, c.defaults(symbol, facts))
-	if c.typeOf(symbol.Name) == Tristate {
+	if c.typeOf(symbol.Name) == Tristate && c.heeds(claim{kind: modulesClaim}) {
 		c.require(-value.atLeastM, value.isY, c.conditions.m.atLeastM)
 	}
-	c.bound(value, c.most(c.most(visible, selected), defaults), facts)
+	if c.heeds(claim{kind: limitClaim, symbol: symbol}) {
+		c.bound(value, c.most(c.most(visible, selected), defaults), facts)
+	}
 	for _, choice := range facts.choices {
 		c.choice(choice)
 	}
@@ -37,7 +39,7 @@ func (c *encoder) constrain(symbol *Symbol) {
 	forced := c.promote(symbol, c.selected(symbol.SelectedBy, atLeast))
 	c.require(-forced.atLeastM, value.atLeastM)
 	c.require(-forced.isY, value.isY)
-	if !facts.looseDefault {
+	if !facts.looseDefault && c.heeds(claim{kind: defaultClaim, symbol: symbol}) {
 		c.require(-defaults.atLeastM, visible.atLeastM, value.atLeastM)
 		c.require(-defaults.isY, visible.atLeastM, value.isY)
 	}
@@ -91,11 +93,12 @@ func (c *encoder) factsOf(symbol *Symbol) facts {
 }
 
 // visibility returns how far the user can set a symbol.
-func (c *encoder) visibility(f facts) level {
+func (c *encoder) visibility(symbol *Symbol, f facts) level {
 	visible := levelN
 	for _, d := range f.definitions {
 		if d.Prompt != nil {
-			visible = c.most(visible, c.all(d.Depends, d.Prompt.If, d.Prompt.Visible))
+			offered := c.least(c.heeded(dependsClaim, symbol, d.Depends), c.heeded(promptClaim, symbol, d.Prompt.If))
+			visible = c.most(visible, c.least(offered, c.heeded(promptClaim, symbol, d.Prompt.Visible)))
 		}
 	}
 	return visible
@@ -117,7 +120,10 @@ func (c *encoder) selected(selections []*Selection, wanted side) level {
 		if !s.By.Arches.Overlaps(c.arch) {
 			continue
 		}
-		depends := c.condition(s.By.Depends)
+		if wanted == atLeast && !c.heeds(claim{kind: selectClaim, symbol: s.By.Symbol, selection: s}) {
+			continue
+		}
+		depends := c.dependsOf(s.By, wanted)
 		if s.By.Choice != nil {
 			depends = c.inChoice(s.By.Choice, depends, wanted)
 		}
@@ -125,6 +131,19 @@ func (c *encoder) selected(selections []*Selection, wanted side) level {
 		result = c.most(result, reason)
 	}
 	return result
+}
+
+// dependsOf returns a bound of what a definition depends on. Where claims are
+// left out, people are told a reason: what is set is taken to have all that it
+// depends on then.
+func (c *encoder) dependsOf(d *Definition, wanted side) level {
+	switch {
+	case wanted == atMost:
+		return c.heeded(dependsClaim, d.Symbol, d.Depends)
+	case c.said != nil && c.said.heeded != nil:
+		return levelY
+	}
+	return c.condition(d.Depends)
 }
 
 // inChoice returns a bound of what a member of a choice depends on. In Linux

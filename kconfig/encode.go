@@ -22,6 +22,7 @@ type encoder struct {
 	conditions scope
 	values     scope
 	choices    map[*Choice]bool
+	said       *statements // what may be left out, nil to heed all
 }
 
 // A scope is where an expression stands: in a condition m is n when there are

@@ -28,17 +28,33 @@ type Request struct {
 	Rules []*Rule
 	// Severity is the mildest that is reported.
 	Severity Severity
+	// Known are all rules there are, which comments may name; nil for Rules.
+	Known []*Rule
 	// Progress, if not nil, takes each directory that is about to be read.
 	Progress func(dir string)
 }
 
-// checkOne judges a tree for one version.
-func checkOne(ctx context.Context, request Request, options kbuild.Options) (*Report, error) {
+// known returns all rules there are.
+func (r *Request) known() []*Rule {
+	if r.Known == nil {
+		return r.Rules
+	}
+	return r.Known
+}
+
+// wants reports whether findings at a path are wanted.
+func (r *Request) wants(path string) bool {
+	return slices.ContainsFunc(r.Paths, func(wanted string) bool { return isAtOrBelow(path, wanted) })
+}
+
+// checkOne judges a tree for one version, and returns all that is found: a
+// comment may be for what is too mild to be reported.
+func checkOne(ctx context.Context, request Request, options kbuild.Options, s *silences) (*Report, error) {
 	tree, err := kbuild.Open(request.FS, options)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.Root, err)
 	}
-	r := &run{ctx: ctx, tree: tree, request: &request, found: map[foundKey]*found{}, nonASCII: map[Line]string{}}
+	r := &run{ctx: ctx, tree: tree, request: &request, silences: s, found: map[foundKey]*found{}, nonASCII: nonASCII{}}
 	r.judge()
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("check: %w", err)
@@ -53,14 +69,14 @@ func checkOne(ctx context.Context, request Request, options kbuild.Options) (*Re
 
 // A run judges one tree.
 type run struct {
-	ctx     context.Context //nolint:containedctx // a run is one call of Check
-	tree    *kbuild.Tree
-	request *Request
-	passes  map[*kbuild.Unit]*Pass
-	found   map[foundKey]*found
-	order   []*found
-	// nonASCII is what goes into the report.
-	nonASCII map[Line]string
+	ctx      context.Context //nolint:containedctx // a run is one call of Check
+	tree     *kbuild.Tree
+	request  *Request
+	silences *silences
+	passes   map[*kbuild.Unit]*Pass
+	found    map[foundKey]*found
+	order    []*found
+	nonASCII nonASCII
 }
 
 // A foundKey tells findings apart: what they are and where.
@@ -107,6 +123,4 @@ func isAtOrBelow(file, path string) bool {
 	return path == "." || file == path || strings.HasPrefix(file, path+"/")
 }
 
-func (r *run) wanted(path string) bool {
-	return slices.ContainsFunc(r.request.Paths, func(wanted string) bool { return isAtOrBelow(path, wanted) })
-}
+func (r *run) wanted(path string) bool { return r.request.wants(path) }

@@ -15,11 +15,8 @@ import (
 func (r *run) diagnostics() []Diagnostic {
 	var all []Diagnostic
 	for _, f := range r.order {
-		if f.rule.Severity < r.request.Severity || !r.isReal(f) {
-			continue
-		}
-		if d := r.diagnostic(f); d.Severity >= r.request.Severity {
-			all = append(all, d)
+		if r.isReal(f) {
+			all = append(all, r.diagnostic(f))
 		}
 	}
 	sortDiagnostics(all)
@@ -28,12 +25,15 @@ func (r *run) diagnostics() []Diagnostic {
 
 // sortDiagnostics puts findings into the order of a report.
 func sortDiagnostics(all []Diagnostic) {
-	slices.SortStableFunc(all, func(a, b Diagnostic) int {
-		return cmp.Or(
-			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message),
-		)
-	})
+	slices.SortStableFunc(all, func(a, b Diagnostic) int { return inOrder(&a, &b) })
+}
+
+// inOrder compares the places of findings in a report.
+func inOrder(a, b *Diagnostic) int {
+	return cmp.Or(
+		cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+		cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message),
+	)
 }
 
 // isReal reports whether a process that make really runs has the finding: a
@@ -85,7 +85,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	space := r.tree.World.Space
 	when, reachable := r.conditions(f)
 	d := Diagnostic{
-		Range: r.rangeOf(place), Rule: f.rule.Name, Severity: severityIn(f.rule, &f.finding),
+		Range: r.nonASCII.rangeOf(place), Rule: f.rule.Name, Severity: severityIn(f.rule, &f.finding),
 		Message: f.finding.Message, Effect: f.finding.Effect,
 		When: space.Format(when), Kernels: []string{r.tree.Version.String()},
 	}
@@ -101,7 +101,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	}
 	for _, note := range f.finding.Related {
 		if written, ok := r.tree.Resolve(note.Place); ok {
-			d.Related = append(d.Related, Related{Range: r.rangeOf(written), Message: note.Message})
+			d.Related = append(d.Related, Related{Range: r.nonASCII.rangeOf(written), Message: note.Message})
 		}
 	}
 	for _, repair := range f.finding.Fixes {
@@ -132,18 +132,9 @@ func (r *run) fix(repair Repair) (Fix, bool) {
 		if !ok {
 			return Fix{}, false
 		}
-		fix.Edits = append(fix.Edits, Edit{Range: r.rangeOf(written), Text: edit.Text})
+		fix.Edits = append(fix.Edits, Edit{Range: r.nonASCII.rangeOf(written), Text: edit.Text})
 	}
 	return fix, true
-}
-
-// rangeOf is RangeOf, and keeps the text of the lines for the report where formats
-// can't do without.
-func (r *run) rangeOf(place source.Place) Range {
-	written := RangeOf(place)
-	r.keepLine(place.File, written.Line)
-	r.keepLine(place.File, written.EndLine)
-	return written
 }
 
 // RangeOf returns a place as a report has it.

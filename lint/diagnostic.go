@@ -117,8 +117,9 @@ type Line struct {
 type Report struct {
 	Trees       []Tree
 	Diagnostics []Diagnostic
-	Suppressed  int
-	Failures    []Failure
+	// Suppressed are the findings that were silenced, sorted alike.
+	Suppressed []Suppressed
+	Failures   []Failure
 	// Changed are the files that repairs have changed, or would.
 	Changed []ChangedFile
 	// LinesChecked is how many lines the makefiles have that were judged.
@@ -155,11 +156,14 @@ func (r *Report) Add(other *Report) {
 		}
 		r.NonASCII[line] = text
 	}
+	for _, suppressed := range other.Suppressed {
+		suppressed.Tree += first
+		r.Suppressed = append(r.Suppressed, suppressed)
+	}
 	for _, file := range other.Changed {
 		file.Tree += first
 		r.Changed = append(r.Changed, file)
 	}
-	r.Suppressed += other.Suppressed
 	r.LinesChecked += other.LinesChecked
 	r.Failures = append(r.Failures, other.Failures...)
 }

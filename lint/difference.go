@@ -22,36 +22,62 @@ type trait struct {
 // Difference returns the report of after without the findings that before has
 // too. They are matched by rule, path, word and message, one by one, so that
 // lines may move and a second finding of the same kind is new. A finding that
-// got worse is new. In a file that was renamed the path does not count.
+// got worse is new, and so is one that is not silenced any more. In a file that
+// was renamed the path does not count.
 func Difference(before, after State) *Report {
-	m := &matching{before: before, after: after, old: map[trait][]*Diagnostic{}, from: map[string]string{}}
-	for i := range before.Report.Diagnostics {
-		d := &before.Report.Diagnostics[i]
-		t := traitOf(d, d.Path)
-		m.old[t] = append(m.old[t], d)
-	}
 	result := *after.Report
 	result.Diagnostics = nil
+	isNew := newIn(before, after, before.Report.Diagnostics, after.Report.Diagnostics)
 	for i := range after.Report.Diagnostics {
-		d := &after.Report.Diagnostics[i]
-		if !m.sameLine(d) {
-			m.rest = append(m.rest, i)
+		if isNew[i] {
+			result.Diagnostics = append(result.Diagnostics, after.Report.Diagnostics[i])
 		}
 	}
-	for _, i := range m.rest {
-		d := &after.Report.Diagnostics[i]
-		if !m.take(traitOf(d, m.origin(d.Path)), func(old *Diagnostic) bool { return old.Severity >= d.Severity }) {
-			result.Diagnostics = append(result.Diagnostics, *d)
+	result.Suppressed = nil
+	old := slices.Concat(findingsOf(before.Report.Suppressed), before.Report.Diagnostics)
+	isNew = newIn(before, after, old, findingsOf(after.Report.Suppressed))
+	for i := range after.Report.Suppressed {
+		if isNew[i] {
+			result.Suppressed = append(result.Suppressed, after.Report.Suppressed[i])
 		}
 	}
 	return &result
 }
 
+// findingsOf returns findings without what silenced them.
+func findingsOf(suppressed []Suppressed) []Diagnostic {
+	all := make([]Diagnostic, len(suppressed))
+	for i := range suppressed {
+		all[i] = suppressed[i].Diagnostic
+	}
+	return all
+}
+
+// newIn tells for each finding of after whether it is new.
+func newIn(before, after State, old, now []Diagnostic) []bool {
+	m := &matching{before: before, after: after, found: old, old: map[trait][]*Diagnostic{}, from: map[string]string{}}
+	for i := range old {
+		t := traitOf(&old[i], old[i].Path)
+		m.old[t] = append(m.old[t], &old[i])
+	}
+	isNew := make([]bool, len(now))
+	for i := range now {
+		isNew[i] = !m.sameLine(&now[i])
+	}
+	for i := range now {
+		d := &now[i]
+		isNew[i] = isNew[i] && !m.take(traitOf(d, m.origin(d.Path)), func(old *Diagnostic) bool {
+			return old.Severity >= d.Severity
+		})
+	}
+	return isNew
+}
+
 // A matching takes findings of before away as those of after match them.
 type matching struct {
 	before, after State
+	found         []Diagnostic // those of before
 	old           map[trait][]*Diagnostic
-	rest          []int
 	from          map[string]string // the former names of files
 }
 
@@ -96,8 +122,8 @@ func (m *matching) origin(name string) string {
 // gone returns the files of before that have findings, and are gone.
 func (m *matching) gone() map[string]bool {
 	names := map[string]bool{}
-	for i := range m.before.Report.Diagnostics {
-		if name := m.before.Report.Diagnostics[i].Path; !exists(m.after.FS, name) {
+	for i := range m.found {
+		if name := m.found[i].Path; !exists(m.after.FS, name) {
 			names[name] = true
 		}
 	}

@@ -20,8 +20,8 @@ func CheckChange(ctx context.Context, request Request, before fs.FS) (*Report, e
 	if err != nil {
 		return nil, err
 	}
-	if len(report.Diagnostics) == 0 || !pair.differs() {
-		report.Diagnostics = nil
+	if len(report.Diagnostics)+len(report.Suppressed) == 0 || !pair.differs() {
+		report.Diagnostics, report.Suppressed = nil, nil
 		return report, nil
 	}
 	former := request
@@ -35,20 +35,22 @@ func CheckChange(ctx context.Context, request Request, before fs.FS) (*Report, e
 }
 
 // restrict makes a request ask for nothing that has no like in a report. A file
-// that the tree does not have may have been renamed from any other.
+// that the tree does not have may have been renamed from any other, and whether
+// a comment silences anything all rules decide.
 func (r *Request) restrict(report *Report) {
 	var paths []string
 	found := map[string]bool{}
 	renamed := false
-	for i := range report.Diagnostics {
-		d := &report.Diagnostics[i]
+	for _, d := range slices.Concat(report.Diagnostics, findingsOf(report.Suppressed)) {
 		found[d.Rule] = true
 		if !slices.Contains(paths, d.Path) {
 			paths = append(paths, d.Path)
 			renamed = renamed || !exists(r.FS, d.Path)
 		}
 	}
-	r.Rules = slices.DeleteFunc(slices.Clone(r.Rules), func(rule *Rule) bool { return !found[rule.Name] })
+	if !slices.ContainsFunc(r.Rules, func(rule *Rule) bool { return rule.CheckIgnores != nil && found[rule.Name] }) {
+		r.Rules = slices.DeleteFunc(slices.Clone(r.Rules), func(rule *Rule) bool { return !found[rule.Name] })
+	}
 	if !renamed {
 		r.Paths = paths
 	}

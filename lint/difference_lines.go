@@ -12,14 +12,20 @@ const maxTable = 16 << 20
 // too. A line of which something was removed next to it is not changed.
 func ChangedLines(before fs.FS, after State) *Report {
 	changed := map[string][]bool{}
-	result := *after.Report
-	result.Diagnostics = slices.DeleteFunc(slices.Clone(result.Diagnostics), func(d Diagnostic) bool {
+	isOld := func(d *Diagnostic) bool {
 		if _, ok := changed[d.Path]; !ok {
 			changed[d.Path] = changes(lines(before, d.Path), lines(after.FS, d.Path))
 		}
 		at := changed[d.Path]
 		first := min(max(d.Line-1, 0), len(at))
 		return !slices.Contains(at[first:max(first, min(d.EndLine, len(at)))], true)
+	}
+	result := *after.Report
+	result.Diagnostics = slices.DeleteFunc(slices.Clone(result.Diagnostics), func(d Diagnostic) bool {
+		return isOld(&d)
+	})
+	result.Suppressed = slices.DeleteFunc(slices.Clone(result.Suppressed), func(s Suppressed) bool {
+		return isOld(&s.Diagnostic)
 	})
 	return &result
 }

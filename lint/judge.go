@@ -98,6 +98,7 @@ func (r *run) evaluate(unit *kbuild.Unit, build kbuild.Build) *Pass {
 func (r *run) apply(pass *Pass) {
 	r.expandRecipes(pass)
 	pass.report = func(rule *Rule, finding Finding) { r.add(pass, rule, finding) }
+	r.noteJudged(pass)
 	for _, rule := range r.request.Rules {
 		if rule.Check != nil {
 			pass.rule = rule
@@ -144,6 +145,7 @@ func (r *run) keep(rule *Rule, finding Finding, where foundPlace, builds []kbuil
 		return
 	}
 	finding.Place = place
+	r.noteFound(place)
 	key := foundKey{rule, place.Path(), place.Span.Start, place.Span.End, finding.Message}
 	f, ok := r.found[key]
 	if !ok {

@@ -8,15 +8,27 @@ import (
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
-// keepLine keeps the text of a line if its characters are not bytes.
-func (r *run) keepLine(file *source.File, number int) {
+// nonASCII is what goes into a report.
+type nonASCII map[Line]string
+
+// keep keeps the text of a line if its characters are not bytes.
+func (n nonASCII) keep(file *source.File, number int) {
 	if file == nil {
 		return
 	}
 	text := file.Slice(file.Line(number))
 	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
-		r.nonASCII[Line{Path: file.Path, Number: number}] = text
+		n[Line{Path: file.Path, Number: number}] = text
 	}
+}
+
+// rangeOf is RangeOf, and keeps the text of the lines for the report where formats
+// can't do without.
+func (n nonASCII) rangeOf(place source.Place) Range {
+	written := RangeOf(place)
+	n.keep(place.File, written.Line)
+	n.keep(place.File, written.EndLine)
+	return written
 }
 
 // linesChecked returns how many lines the wanted makefiles have: those that a

@@ -33,7 +33,9 @@ type Rule struct {
 	// not the second.
 	Bad, Good Example
 	// Check looks at one makefile in one kind of build, CheckTree at the whole
-	// tree; a rule has one of them.
-	Check     func(*Pass)
-	CheckTree func(*TreePass)
+	// tree, CheckIgnores at the comments that silence rules, when these are done;
+	// a rule has one of them.
+	Check        func(*Pass)
+	CheckTree    func(*TreePass)
+	CheckIgnores func(*IgnorePass)
 }

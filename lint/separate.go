@@ -3,9 +3,9 @@ package lint
 import "github.com/kbuildlint/kbuildlint/eval"
 
 // Separate returns the state of make when it has read the makefile of a
-// directory in a build whose objects are not among the sources. It is nil for
-// one that has no such build, and for one that has no use for the names of
-// files. Only the pass of the first kind of build has it.
+// directory, or the top one, in a build whose objects are not among the sources.
+// It is nil for one that has no such build, and for one that has no use for the
+// names of files. Only the pass of the first kind of build has it.
 func (p *Pass) Separate() *eval.Process {
 	if !p.readSeparate {
 		p.readSeparate = true

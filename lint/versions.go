@@ -10,8 +10,8 @@ import (
 	"github.com/kbuildlint/kbuildlint/kbuild"
 )
 
-// Check judges a tree, for each version that the request names. An error is a
-// mistake in the request.
+// Check judges a tree, for each version that the request names, and leaves out
+// what comments silence. An error is a mistake in the request.
 func Check(ctx context.Context, request Request) (*Report, error) {
 	reports, err := CheckEach(ctx, request)
 	if err != nil {
@@ -20,8 +20,8 @@ func Check(ctx context.Context, request Request) (*Report, error) {
 	return join(reports), nil
 }
 
-// CheckEach judges a tree, and returns a report for each version that the
-// request names, the oldest first.
+// CheckEach is Check with a report for each version that the request names, the
+// oldest first.
 func CheckEach(ctx context.Context, request Request) ([]*Report, error) {
 	versions := []kbuild.Version{{}}
 	if request.Kernel != "" {
@@ -34,16 +34,27 @@ func CheckEach(ctx context.Context, request Request) ([]*Report, error) {
 		}
 		versions = slices.Compact(versions)
 	}
+	s := newSilences(&request)
 	var reports []*Report
 	for _, version := range versions {
 		options := kbuild.Options{Kernel: version, Oldest: versions[0], KernelFS: request.KernelFS}
-		report, err := checkOne(ctx, request, options)
+		report, err := checkOne(ctx, request, options, s)
 		if err != nil {
 			return nil, err
 		}
 		reports = append(reports, report)
 	}
+	s.apply(reports)
+	for _, report := range reports {
+		report.drop(request.Severity)
+	}
 	return reports, nil
+}
+
+// drop leaves out what is milder than a severity.
+func (r *Report) drop(severity Severity) {
+	r.Diagnostics = slices.DeleteFunc(r.Diagnostics, func(d Diagnostic) bool { return d.Severity < severity })
+	r.Suppressed = slices.DeleteFunc(r.Suppressed, func(s Suppressed) bool { return s.Severity < severity })
 }
 
 // join returns the reports on one tree for several versions as one.
@@ -53,11 +64,28 @@ func join(reports []*Report) *Report {
 		whole.Trees[0].Kernel += "," + report.Trees[0].Kernel
 		maps.Copy(whole.NonASCII, report.NonASCII)
 		whole.Diagnostics = append(whole.Diagnostics, report.Diagnostics...)
+		whole.Suppressed = append(whole.Suppressed, report.Suppressed...)
 	}
 	if len(reports) > 1 {
 		whole.Diagnostics = joined(whole.Diagnostics)
+		whole.Suppressed = joinedSilence(whole.Suppressed)
 	}
 	return whole
+}
+
+// joinedSilence is joined for what is silenced, whatever the version is.
+func joinedSilence(all []Suppressed) []Suppressed {
+	how := map[versionless]Suppressed{}
+	for _, s := range all {
+		how[keyOf(&s.Diagnostic)] = s
+	}
+	var distinct []Suppressed
+	for _, d := range joined(findingsOf(all)) {
+		s := how[keyOf(&d)]
+		s.Diagnostic = d
+		distinct = append(distinct, s)
+	}
+	return distinct
 }
 
 // versionless tells findings apart that several versions may have.
@@ -67,13 +95,15 @@ type versionless struct {
 	rule, message, when string
 }
 
+func keyOf(d *Diagnostic) versionless { return versionless{d.Range, d.Rule, d.Message, d.When} }
+
 // joined returns findings for several versions, the oldest first, with those
 // that are the same as one. It concerns the versions for which it is worst.
 func joined(all []Diagnostic) []Diagnostic {
 	var distinct []Diagnostic
 	known := map[versionless]int{}
 	for _, d := range all {
-		key := versionless{d.Range, d.Rule, d.Message, d.When}
+		key := keyOf(&d)
 		at, again := known[key]
 		switch {
 		case !again:

@@ -18,15 +18,14 @@ const fingerprintBytes = 8
 // its line without the blanks around its words, the word itself, and how many
 // such findings stand before it in the tree. Neither numbers of lines nor the
 // wording of messages is part of it.
-func fingerprints(r *lint.Report) []string {
+func fingerprints(found []*lint.Diagnostic) []string {
 	type key struct {
 		tree int
 		hash string
 	}
 	seen := map[key]int{}
-	all := make([]string, len(r.Diagnostics))
-	for i := range r.Diagnostics {
-		d := &r.Diagnostics[i]
+	all := make([]string, len(found))
+	for i, d := range found {
 		k := key{d.Tree, fingerprintHash(d)}
 		seen[k]++
 		all[i] = fmt.Sprintf("%s:%d", k.hash, seen[k])

@@ -17,6 +17,7 @@ type (
 		Version     int              `json:"version"`
 		Trees       []jsonTree       `json:"trees"`
 		Diagnostics []jsonDiagnostic `json:"diagnostics"`
+		Suppressed  []jsonSuppressed `json:"suppressed"`
 		Summary     jsonSummary      `json:"summary"`
 	}
 
@@ -50,6 +51,12 @@ type (
 		Fixes   []jsonFix         `json:"fixes"`
 	}
 
+	jsonSuppressed struct {
+		Kind       string         `json:"kind"`
+		Reason     string         `json:"reason"`
+		Diagnostic jsonDiagnostic `json:"diagnostic"`
+	}
+
 	jsonRelated struct {
 		jsonRange
 		Message string `json:"message"`
@@ -77,21 +84,25 @@ type (
 // JSON writes a report for programs, as docs/report.schema.json describes.
 // Paths are relative to the root of their tree. Failures are not part of it.
 func JSON(w io.Writer, r *lint.Report) error {
+	convert := func(d lint.Diagnostic) jsonDiagnostic {
+		converted := diagnosticToJSON(&d)
+		if len(r.Trees) > 1 {
+			converted.Tree = &d.Tree
+		}
+		return converted
+	}
 	return WriteJSON(w, jsonReport{
-		Version: jsonVersion,
-		Trees:   each(r.Trees, func(t lint.Tree) jsonTree { return jsonTree(t) }),
-		Diagnostics: each(r.Diagnostics, func(d lint.Diagnostic) jsonDiagnostic {
-			converted := diagnosticToJSON(&d)
-			if len(r.Trees) > 1 {
-				converted.Tree = &d.Tree
-			}
-			return converted
+		Version:     jsonVersion,
+		Trees:       each(r.Trees, func(t lint.Tree) jsonTree { return jsonTree(t) }),
+		Diagnostics: each(r.Diagnostics, convert),
+		Suppressed: each(r.Suppressed, func(s lint.Suppressed) jsonSuppressed {
+			return jsonSuppressed{string(s.Kind), s.Reason, convert(s.Diagnostic)}
 		}),
 		Summary: jsonSummary{
 			Error:      r.Count(lint.Error),
 			Warning:    r.Count(lint.Warning),
 			Info:       r.Count(lint.Info),
-			Suppressed: r.Suppressed,
+			Suppressed: len(r.Suppressed),
 		},
 	})
 }

@@ -20,7 +20,16 @@ func sample() *lint.Report {
 	return &lint.Report{
 		Trees:       []lint.Tree{{Root: "/src/linux", Dialect: "linux", Kernel: "6.13"}},
 		Diagnostics: []lint.Diagnostic{foundingDefect(), hostile(), multiLine(), mild()},
-		Suppressed:  2,
+		Suppressed:  silenced(),
+	}
+}
+
+// silenced returns findings that a comment and a baseline silenced.
+func silenced() []lint.Suppressed {
+	twin := foundingDefect()
+	return []lint.Suppressed{
+		{Diagnostic: mild(), Kind: lint.InSource, Reason: "for \x1b[2J [tests](x) {0}"},
+		{Diagnostic: twin, Kind: lint.External},
 	}
 }
 

@@ -94,12 +94,28 @@ type sarifWriter struct {
 	bases   map[string]sarifArtifact
 }
 
+// results returns all findings, those that were silenced last. If one was, each
+// tells whether it was (section 3.27.23).
 func (s *sarifWriter) results() []sarifResult {
-	prints := fingerprints(s.report)
-	results := make([]sarifResult, len(s.report.Diagnostics))
+	var found []*lint.Diagnostic
 	for i := range s.report.Diagnostics {
-		results[i] = s.result(&s.report.Diagnostics[i])
+		found = append(found, &s.report.Diagnostics[i])
+	}
+	for i := range s.report.Suppressed {
+		found = append(found, &s.report.Suppressed[i].Diagnostic)
+	}
+	prints := fingerprints(found)
+	results := make([]sarifResult, len(found))
+	for i, d := range found {
+		results[i] = s.result(d)
 		results[i].Fingerprints = map[string]string{sarifFingerprint: prints[i]}
+		if len(s.report.Suppressed) > 0 {
+			results[i].Suppressions = []sarifSuppression{}
+		}
+	}
+	for i, suppressed := range s.report.Suppressed {
+		one := sarifSuppression{Kind: string(suppressed.Kind), Justification: Escape(suppressed.Reason)}
+		results[len(s.report.Diagnostics)+i].Suppressions = []sarifSuppression{one}
 	}
 	return results
 }

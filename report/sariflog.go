@@ -91,6 +91,7 @@ type (
 		Locations    []sarifLocation       `json:"locations"`
 		Related      []sarifLocation       `json:"relatedLocations,omitempty"`
 		Fixes        []sarifFix            `json:"fixes,omitempty"`
+		Suppressions []sarifSuppression    `json:"suppressions,omitzero"`
 		Fingerprints map[string]string     `json:"partialFingerprints"`
 		Properties   sarifResultProperties `json:"properties"`
 	}
@@ -101,6 +102,12 @@ type (
 		Kernels []string          `json:"kernels,omitempty"`
 		Builds  []string          `json:"builds,omitempty"`
 		Witness map[string]string `json:"witness,omitempty"`
+	}
+
+	// A sarifSuppression is section 3.35.
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Justification string `json:"justification,omitempty"`
 	}
 
 	// A sarifLocation is section 3.28. Its id is there in related places, so that

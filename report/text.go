@@ -135,8 +135,8 @@ func summary(r *lint.Report) string {
 		parts = append(parts, fmt.Sprintf("%d info", count))
 	}
 	text := strings.Join(parts, ", ")
-	if r.Suppressed > 0 {
-		text += fmt.Sprintf(" (%d suppressed)", r.Suppressed)
+	if len(r.Suppressed) > 0 {
+		text += fmt.Sprintf(" (%d suppressed)", len(r.Suppressed))
 	}
 	return text
 }

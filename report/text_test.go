@@ -34,7 +34,7 @@ func TestText(t *testing.T) {
 
 func TestTextOfNothing(t *testing.T) {
 	var out bytes.Buffer
-	nothing := &lint.Report{Suppressed: 3, Failures: []lint.Failure{{Path: "x", Message: "y"}}}
+	nothing := &lint.Report{Suppressed: silenced(), Failures: []lint.Failure{{Path: "x", Message: "y"}}}
 	if err := report.Text(&out, nothing, report.TextOptions{}); err != nil || out.Len() > 0 {
 		t.Errorf("got %q, %v, want nothing", out.String(), err)
 	}

@@ -57,13 +57,24 @@ func TestNames(t *testing.T) {
 		}
 		said := []string{rule.Title, rule.Why, rule.Repair, rule.Since, rule.Bad.Files, rule.Good.Files}
 		unsaid := slices.Contains(said, "") || len(rule.Groups) == 0 || rule.Needs == 0
-		if unsaid || (rule.Check == nil) == (rule.CheckTree == nil) {
+		if unsaid || ways(rule) != 1 {
 			t.Errorf("%s: something is not said: %+v", rule.Name, rule)
 		}
 		if strings.HasSuffix(rule.Title, ".") || !strings.HasSuffix(rule.Why, ".") {
 			t.Errorf("%s: the title is no sentence and has no period, the reason is one", rule.Name)
 		}
 	}
+}
+
+// ways returns how many ways to look for defects a rule has.
+func ways(rule *lint.Rule) int {
+	count := 0
+	for _, has := range []bool{rule.Check != nil, rule.CheckTree != nil, rule.CheckIgnores != nil} {
+		if has {
+			count++
+		}
+	}
+	return count
 }
 
 // TestFolders checks that each folder of cases belongs to a rule.

@@ -125,7 +125,8 @@ func (c *dollars) bareEnding(a eval.Assignment) {
 func (c *dollars) comparison(event *eval.Event) {
 	for i := range event.Args {
 		words := c.pass.Tree.World.Words(event.Args[i])
-		if len(words) != 1 || words[0].When != cond.True || !c.isValue(event.Args[1-i]) {
+		if len(words) != 1 || words[0].When != cond.True || !c.isValue(event.Args[1-i]) ||
+			symbolMacro(words[0].Text) != "" {
 			continue
 		}
 		text, place := words[0].Text, words[0].Place

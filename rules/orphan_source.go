@@ -137,7 +137,7 @@ func (o *orphans) check(directory *kbuild.Directory) {
 	if len(candidates) == 0 {
 		return
 	}
-	included := o.included(dir)
+	included := includedAround(o.pass, dir)
 	for _, orphan := range candidates {
 		if !slices.Contains(included, orphan) {
 			o.report(directory, orphan)
@@ -149,23 +149,23 @@ func (o *orphans) check(directory *kbuild.Directory) {
 // one source.
 const maxFolders = 200
 
-// included returns what the sources of a directory, of those around it and of
-// those below it include.
-func (o *orphans) included(dir string) []string {
-	folders := append(missing{pass: o.pass}.neighbours(dir), dir)
+// includedAround returns what the sources of a directory, of those around it
+// and of those below it include.
+func includedAround(pass *lint.TreePass, dir string) []string {
+	folders := append(missing{pass: pass}.neighbours(dir), dir)
 	for i := 0; i < len(folders) && len(folders) < maxFolders; i++ {
-		for _, name := range o.pass.Tree.Names(folders[i]) {
+		for _, name := range pass.Tree.Names(folders[i]) {
 			full := path.Join(folders[i], name)
-			if strings.HasPrefix(full, dir+"/") && o.pass.Tree.IsDir(full) && !slices.Contains(folders, full) {
+			if strings.HasPrefix(full, dir+"/") && pass.Tree.IsDir(full) && !slices.Contains(folders, full) {
 				folders = append(folders, full)
 			}
 		}
 	}
 	var names []string
 	for _, folder := range folders {
-		for _, name := range o.pass.Tree.Names(folder) {
+		for _, name := range pass.Tree.Names(folder) {
 			if isCode(name) || path.Ext(name) == ".h" {
-				names = append(names, o.pass.Tree.IncludedSources(path.Join(folder, name))...)
+				names = append(names, pass.Tree.IncludedSources(path.Join(folder, name))...)
 			}
 		}
 	}

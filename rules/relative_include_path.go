@@ -116,14 +116,14 @@ func reportRelativePath(pass *lint.Pass, word eval.Word, when cond.Cond) {
 	where := pass.Tree.WorksIn(builds[0])
 	pass.Report(lint.Finding{
 		Place: word.Place, When: when, Builds: builds,
-		Message: writtenPath(word) + " is relative to where the compiler works, which is " + where,
+		Message: writtenWord(word) + " is relative to where the compiler works, which is " + where,
 		Effect:  "the headers in " + dir + " are not found there",
 		Fixes:   pathRepair(word, start+"/"+word.Text),
 	})
 }
 
-// writtenPath returns a path as it is written, if all of it stands in one place.
-func writtenPath(word eval.Word) string {
+// writtenWord returns a word as it is written, if all of it stands in one place.
+func writtenWord(word eval.Word) string {
 	if written := word.Place.Text(); strings.Contains(written, "$") && isOneWord(written) {
 		return written
 	}

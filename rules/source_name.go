@@ -16,34 +16,65 @@ import (
 type fileName struct {
 	eval.Word
 
+	// raw is the text before "%" was replaced in it.
+	raw string
 	// target is what a rule takes the file for; recipe tells that the word is in
 	// the recipe of the rule.
 	target string
 	rule   *eval.Rule
 	recipe bool
+	// variable is the variable whose value has the word, "" in rules.
+	variable string
 }
 
-// prerequisiteNames returns the prerequisites of a makefile's rules.
-func prerequisiteNames(pass *lint.Pass) []fileName {
-	var names []fileName
-	for _, needed := range pass.Tree.RulePrerequisites(pass.Directory, pass.Separate()) {
-		word := needed.Word
-		word.Text = string(needed.Made)
-		names = append(names, fileName{Word: word, target: needed.Target, rule: needed.Rule})
+// sourceNames finds the names of sources in a makefile: in a build whose objects
+// are elsewhere they begin with another directory than those of objects.
+type sourceNames struct {
+	pass *lint.Pass
+	// beside are the names that are the same in the tree: those with ".." are
+	// beside the place where make runs, and no sources.
+	beside map[string]bool
+}
+
+// prerequisites returns the prerequisites of rules that are no pattern rules,
+// and those of pattern rules that have no "%".
+func (s *sourceNames) prerequisites(process *eval.Process) []fileName {
+	names := namesFor(s.pass.Tree.RulePrerequisites(process))
+	for _, rule := range process.Rules {
+		if !rule.Pattern {
+			continue
+		}
+		for _, name := range rule.Prereqs {
+			if !strings.Contains(name.Text, "%") {
+				names = append(names, fileName{
+					Word: name.Word, raw: name.Text, target: string(rule.Targets[0].Made), rule: rule,
+				})
+			}
+		}
 	}
 	return names
 }
 
-// recipeNames returns the words of a makefile's recipes that are written there,
-// or in variables that they use: automatic variables bring prerequisites.
-func recipeNames(pass *lint.Pass) []fileName {
+// namesFor returns prerequisites as names of files.
+func namesFor(prerequisites []kbuild.RulePrerequisite) []fileName {
+	names := make([]fileName, len(prerequisites))
+	for i, needed := range prerequisites {
+		names[i] = fileName{Word: needed.Word, raw: needed.Pattern, target: needed.Target, rule: needed.Rule}
+		names[i].Text = string(needed.Made)
+	}
+	return names
+}
+
+// recipes returns the words of a makefile's recipes that are written there, or
+// in variables that they use: automatic variables bring prerequisites.
+func (s *sourceNames) recipes(process *eval.Process) []fileName {
 	var names []fileName
-	process := pass.Separate()
 	for _, rule := range process.Rules {
 		for _, binding := range process.RecipeBindings(rule) {
-			for _, word := range recipeWords(pass, process, binding) {
-				name := fileName{Word: word, target: string(binding.Target), rule: rule, recipe: true}
-				names = append(names, name)
+			for _, word := range s.recipeWords(process, binding) {
+				names = append(names, fileName{
+					Word: word, raw: word.Text, target: string(binding.Target), rule: rule, recipe: true,
+				})
 			}
 		}
 	}
@@ -52,11 +83,11 @@ func recipeNames(pass *lint.Pass) []fileName {
 
 // recipeWords returns the words of a recipe as names may stand there, but for
 // those of automatic variables.
-func recipeWords(pass *lint.Pass, process *eval.Process, binding *eval.Binding) []eval.Word {
+func (s *sourceNames) recipeWords(process *eval.Process, binding *eval.Binding) []eval.Word {
 	var words []eval.Word
 	for _, line := range process.ExpandRecipe(binding) {
-		for _, word := range pass.Tree.World.Words(line.Value) {
-			word.When = pass.Space().And(word.When, line.Text.When)
+		for _, word := range s.pass.Tree.World.Words(line.Value) {
+			word.When = s.pass.Space().And(word.When, line.Text.When)
 			word.Text = strings.Trim(word.Text, "'\"<>();|`")
 			if !word.Made && word.When != cond.False {
 				words = append(words, word)
@@ -66,23 +97,32 @@ func recipeWords(pass *lint.Pass, process *eval.Process, binding *eval.Binding) 
 	return words
 }
 
-// sourceOf returns the path in the tree that a name has among the sources, and
-// the name relative to the directory of the makefile, "" for what is not in it.
-// What is written as "../x" is beside the place where make runs, wherever that
-// may be.
-func sourceOf(pass *lint.Pass, word eval.Word) (file, inside string, ok bool) {
-	build, _ := pass.Unit.SeparateBuild()
-	text := word.Text
-	if pass.Tree.World.UnknownInText(text) != nil || strings.ContainsAny(text, "*?[%$\\\n") ||
-		strings.HasPrefix(word.Place.Written().Text(), "..") {
+// variables returns the words of the variables that a makefile sets.
+func (s *sourceNames) variables(process *eval.Process) []fileName {
+	var names []fileName
+	for _, variable := range process.OwnNames() {
+		for _, word := range s.pass.Tree.World.Words(process.ValueOf(variable)) {
+			names = append(names, fileName{Word: word, raw: word.Text, variable: variable})
+		}
+	}
+	return names
+}
+
+// missing returns the path in the tree of a source that is not there, and the
+// path relative to the directory of the makefile, "" for what is not in it.
+func (s *sourceNames) missing(name fileName) (file, inside string, ok bool) {
+	build, _ := s.pass.Unit.SeparateBuild()
+	if s.pass.Tree.World.UnknownInText(name.Text) != nil || strings.ContainsAny(name.Text, "*?[%$\\\n") {
 		return "", "", false
 	}
-	if file, ok = pass.Tree.SourcePath(build, text); !ok {
+	file, ok = s.pass.Tree.SourcePath(build, name.Text)
+	made := eval.MadeName(eval.MakeName(name.Text))
+	if !ok || isThere(s.pass.Tree, file) || s.isBeside(name.raw) || s.pass.Separate().IsTarget(made) {
 		return "", "", false
 	}
-	inside, within := strings.CutPrefix(file, pass.Unit.Dir+"/")
+	inside, within := strings.CutPrefix(file, s.pass.Unit.Dir+"/")
 	switch {
-	case pass.Unit.Dir == ".":
+	case s.pass.Unit.Dir == ".":
 		inside = file
 	case !within:
 		inside = ""
@@ -93,6 +133,25 @@ func sourceOf(pass *lint.Pass, word eval.Word) (file, inside string, ok bool) {
 // isThere reports whether the tree has a file or a directory.
 func isThere(tree *kbuild.Tree, name string) bool {
 	return tree.IsFile(name) || tree.IsDir(name) || len(tree.Names(name)) > 0
+}
+
+// isBeside reports whether a name with ".." is the same in the tree.
+func (s *sourceNames) isBeside(text string) bool {
+	if !strings.Contains(text, "..") {
+		return false
+	}
+	if s.beside == nil {
+		s.beside = map[string]bool{}
+		for _, name := range append(s.recipes(s.pass.Process), s.variables(s.pass.Process)...) {
+			s.beside[name.Text] = true
+		}
+		for _, rule := range s.pass.Process.Rules {
+			for _, name := range rule.Prereqs {
+				s.beside[name.Text] = true
+			}
+		}
+	}
+	return s.beside[text]
 }
 
 // objectName returns the name that make has in the tree of objects for a file

@@ -21,7 +21,8 @@ var sourcePrefixOnGenerated = &lint.Rule{
 		"makes is found under `$(obj)/` alone. A makefile that names it with `$(src)/` works in the tree, where both " +
 		"are the same, so that its author does not notice.",
 	Repair:   "Write `$(obj)/`, for a file of another directory `$(objtree)/`.",
-	Needs:    lint.NeedsMakefile,
+	Where:    "builds with `O=`, and since 6.13 those of external modules with `MO=`",
+	Needs:    lint.NeedsDirectory,
 	Groups:   []string{"references", "paths"},
 	Severity: lint.Error,
 	Since:    "0.1.0",
@@ -47,14 +48,14 @@ $(obj)/table.inc: $(src)/table.txt
 }
 
 func checkSourcePrefixOnGenerated(pass *lint.Pass) {
-	if pass.Separate() == nil {
+	if pass.Unit.Role != kbuild.DirectoryRole || pass.Separate() == nil {
 		return
 	}
-	g := generatedNames{pass: pass, of: map[source.Place]*generatedName{}}
-	for _, name := range prerequisiteNames(pass) {
-		g.check(name)
-	}
-	for _, name := range recipeNames(pass) {
+	names := sourceNames{pass: pass}
+	g := generatedNames{pass: pass, names: &names, of: map[source.Place]*generatedName{}}
+	process := pass.Separate()
+	wild := namesFor(pass.Tree.PatternPrerequisites(pass.Directory, process))
+	for _, name := range slices.Concat(names.prerequisites(process), wild, names.recipes(process)) {
 		g.check(name)
 	}
 	for _, name := range g.order {
@@ -66,6 +67,7 @@ func checkSourcePrefixOnGenerated(pass *lint.Pass) {
 // among the sources.
 type generatedNames struct {
 	pass    *lint.Pass
+	names   *sourceNames
 	sources *kbuild.Sources
 	of      map[source.Place]*generatedName
 	order   []*generatedName
@@ -82,8 +84,8 @@ type generatedName struct {
 }
 
 func (g *generatedNames) check(name fileName) {
-	file, inside, ok := sourceOf(g.pass, name.Word)
-	if !ok || isThere(g.pass.Tree, file) {
+	file, inside, ok := g.names.missing(name)
+	if !ok {
 		return
 	}
 	switch {
@@ -129,12 +131,12 @@ func (g *generatedNames) add(name fileName, made string, when cond.Cond) {
 }
 
 func (g *generatedNames) report(found *generatedName) {
-	name := found.first
+	name, target := found.first, g.pass.Tree.World.Readable(found.first.target)
 	build, _ := g.pass.Unit.SeparateBuild()
 	finding := lint.Finding{
 		Place: name.Place, When: found.when, Builds: []kbuild.Build{build},
 		Message: describe(name.Place, name.Text) + " is not among the sources: the build makes " + found.made,
-		Effect:  "make stops: No rule to make target '" + name.Text + "', needed by '" + name.target + "'",
+		Effect:  "make stops: No rule to make target '" + name.Text + "', needed by '" + target + "'",
 		Fixes:   replacedPrefix(name.Place, "$(src)", "$(obj)"),
 	}
 	switch others := len(found.files) - 1; {
@@ -145,9 +147,9 @@ func (g *generatedNames) report(found *generatedName) {
 	}
 	switch {
 	case name.recipe:
-		finding.Effect = "the recipe of " + name.target + " does not find the file"
+		finding.Effect = "the recipe of " + target + " does not find the file"
 	case name.rule.Pattern:
-		finding.Effect = "the pattern rule does not apply: nothing makes " + name.target
+		finding.Effect = "the pattern rule does not apply: nothing makes " + target
 	}
 	g.pass.Report(finding)
 }

@@ -44,7 +44,7 @@ func checkUndefinedConfig(pass *lint.Pass) {
 		return
 	}
 	for _, use := range symbolUses(pass) {
-		if !model.Defined(use.symbol) {
+		if !model.Defined(use.symbol) && moduleMacro(model, use.symbol) == "" {
 			finding := undefinedSymbol(model, use)
 			finding.Builds = pass.Unit.Builds
 			pass.Report(finding)

@@ -34,7 +34,14 @@ func TestWithTexts(t *testing.T) {
 	if list, err := fs.ReadDir(changed, "sub"); err != nil || len(list) != 2 || !list[1].Type().IsRegular() {
 		t.Errorf("sub holds %v, %v", list, err)
 	}
-	for _, name := range []string{"none", "sub", "../x"} {
+	added, err := WithTexts(door, map[string][]byte{"sub/new": []byte("added")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := fs.ReadFile(added, "sub/new"); err != nil || string(text) != "added" {
+		t.Errorf("sub/new: got %q, %v", text, err)
+	}
+	for _, name := range []string{"sub", "../x", "/x"} {
 		if _, err := WithTexts(door, map[string][]byte{name: nil}); err == nil {
 			t.Errorf("%s is taken for a file", name)
 		}

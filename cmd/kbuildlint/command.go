@@ -38,6 +38,7 @@ func commands() []command {
 		rulesCommand(),
 		valuesCommand(),
 		whyCommand(),
+		compatCommand(),
 		parseCommand(),
 		completionCommand(),
 		versionCommand(),

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kbuildlint/kbuildlint/kbuild"
 	"github.com/kbuildlint/kbuildlint/lint"
+	"github.com/kbuildlint/kbuildlint/rules"
 	"github.com/kbuildlint/kbuildlint/treefs"
 )
 
@@ -108,7 +109,8 @@ func checkTrees(ctx context.Context, o checkOptions) (*lint.Report, error) {
 	all := &lint.Report{Failures: failures}
 	for _, tree := range trees {
 		request := lint.Request{
-			Kernel: o.Kernel, KernelFS: kernel, Rules: o.Rules, Severity: o.Severity, Progress: o.Progress,
+			Kernel: o.Kernel, KernelFS: kernel, Rules: o.Rules, Known: rules.All, Severity: o.Severity,
+			Progress: o.Progress,
 		}
 		one, err := o.Fix.apply(ctx, tree, func(door fs.FS) (*lint.Report, error) {
 			return tree.judge(ctx, door, request, &o.Change)

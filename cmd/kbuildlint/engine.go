@@ -14,6 +14,7 @@ type engine struct {
 	check  func(context.Context, checkOptions) (*lint.Report, error)
 	values func(context.Context, valuesOptions) (*valuesReport, error)
 	why    func(context.Context, whyOptions) (*whyReport, error)
+	compat func(context.Context, compatOptions) (*compatReport, error)
 	// rules are all there are, in the order in which they are listed.
 	rules []*lint.Rule
 }
@@ -86,7 +87,27 @@ type whyReport struct {
 	Failures []lint.Failure
 }
 
+// compatOptions say what is to be judged for which kernels.
+type compatOptions struct {
+	// Dir is the directory of the module as it was given.
+	Dir string
+	// Kernel are the versions, with commas between them.
+	Kernel string
+	// Rules are exactly those to run.
+	Rules []*lint.Rule
+	// Severity is the mildest one that goes into the table.
+	Severity lint.Severity
+	// Progress takes each directory that is about to be read.
+	Progress func(dir string)
+}
+
+// A compatReport is the table, nil if there is nothing to read.
+type compatReport struct {
+	Compat   *report.Compat
+	Failures []lint.Failure
+}
+
 // newEngine returns the engine that reads real trees.
 func newEngine() engine {
-	return engine{check: checkTrees, values: readValues, why: answerWhy, rules: rules.All}
+	return engine{check: checkTrees, values: readValues, why: answerWhy, compat: compareKernels, rules: rules.All}
 }

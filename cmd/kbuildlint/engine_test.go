@@ -21,7 +21,7 @@ func judge(t *testing.T, args ...string) (ended status, stdout, stderr string) {
 
 // TestRealTrees checks the exit status where the engine reads real trees.
 func TestRealTrees(t *testing.T) {
-	const demo, parts = "../../testdata/demo", "../../testdata/why"
+	const demo, parts, module = "../../testdata/demo", "../../testdata/why", "../../testdata/module"
 	empty := t.TempDir()
 	cases := []struct {
 		args []string
@@ -50,6 +50,17 @@ func TestRealTrees(t *testing.T) {
 		{[]string{"why", "CONFIG_CRAD", parts}, findings},
 		{[]string{"why", "CONFIG_CARD", parts + "/nowhere"}, failed},
 		{[]string{"why"}, misuse},
+		{[]string{"compat", module}, findings},
+		{[]string{"compat", module, "--format", "json"}, findings},
+		{[]string{"compat", module, "--kernel", "5.10,5.15"}, findings},
+		{[]string{"compat", module, "--kernel", "5.10,5.15", "--severity", "error"}, clean},
+		{[]string{"compat", module, "--disable", "versions"}, clean},
+		{[]string{"compat", module, "--disable", "version"}, misuse},
+		{[]string{"compat", module, "--kernel", "six"}, misuse},
+		{[]string{"compat", demo}, misuse},
+		{[]string{"compat", empty}, clean},
+		{[]string{"compat", empty, empty}, misuse},
+		{[]string{"compat", module + "/nothing"}, failed},
 		{[]string{"why", parts, parts}, misuse},
 		{[]string{"why", "CONFIG_CARD", parts, parts}, misuse},
 		{[]string{"why", parts, "--kernel", "six"}, misuse},

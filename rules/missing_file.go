@@ -1,0 +1,118 @@
+package rules
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/kbuild"
+	"github.com/kbuildlint/kbuildlint/lint"
+	"github.com/kbuildlint/kbuildlint/source"
+)
+
+var missingFile = &lint.Rule{
+	Name:  "missing-file",
+	Title: "a makefile names a source that is not there",
+	Why: "`$(src)/` and `$(srctree)/` begin the names of sources: scripts, tables and headers that are in the tree. " +
+		"When such a file is renamed, moved or removed, a prerequisite of its name stops make, a command that reads " +
+		"it fails, and a variable that holds its name is left over, or waits for its first use.",
+	Repair:   "Name the file that is there now, or remove what uses it.",
+	Needs:    lint.NeedsTree,
+	Groups:   []string{"references"},
+	Severity: lint.Warning,
+	Since:    "0.1.0",
+	Bad: lint.Example{Files: `-- drivers/Makefile --
+obj-y += table.o
+
+$(obj)/table.c: $(src)/mktable.awk
+	$(AWK) -f $< > $@
+-- drivers/maketable.awk --
+`},
+	Good: lint.Example{Files: `-- drivers/Makefile --
+obj-y += table.o
+
+$(obj)/table.c: $(src)/maketable.awk
+	$(AWK) -f $< > $@
+-- drivers/maketable.awk --
+`},
+	Check: checkMissingFile,
+}
+
+func checkMissingFile(pass *lint.Pass) {
+	if pass.Unit.Role != kbuild.DirectoryRole || pass.Separate() == nil {
+		return
+	}
+	names := sourceNames{pass: pass}
+	m := missingFiles{pass: pass, names: &names, of: map[source.Place]*lint.Finding{}}
+	process := pass.Separate()
+	for _, name := range slices.Concat(names.prerequisites(process), names.recipes(process), names.variables(process)) {
+		m.check(name)
+	}
+	for _, finding := range m.found {
+		pass.Report(*finding)
+	}
+}
+
+// missingFiles looks for names of sources that are not there, one for each
+// place.
+type missingFiles struct {
+	pass  *lint.Pass
+	names *sourceNames
+	of    map[source.Place]*lint.Finding
+	found []*lint.Finding
+}
+
+// plainFile is what the name of a file looks like that somebody wrote down.
+var plainFile = regexp.MustCompile(`^[\w/.+-]*[\w+-]\.[A-Za-z]\w*$`)
+
+func (m *missingFiles) check(name fileName) {
+	file, _, ok := m.names.missing(name)
+	if !ok || !plainFile.MatchString(file) || kbuild.IsGenerated(file) {
+		return
+	}
+	place := name.Place.Written()
+	if known := m.of[place]; known != nil {
+		known.When = m.pass.Space().Or(known.When, name.When)
+		return
+	}
+	if !m.pass.Tree.MayBeMade(m.pass.Unit, m.pass.Directory, m.pass.Process, file) {
+		m.of[place] = m.finding(name, file)
+		m.found = append(m.found, m.of[place])
+	}
+}
+
+func (m *missingFiles) finding(name fileName, file string) *lint.Finding {
+	finding := lint.Finding{
+		Place: name.Place, When: name.When, Builds: m.pass.Unit.Builds,
+		Message: describe(name.Place, file) + " is not there: " + nameOf(path.Dir(file)) + " has no " + path.Base(file),
+	}
+	target := m.pass.Tree.World.Readable(name.target)
+	switch {
+	case name.variable != "":
+		finding.Effect = "what uses " + name.variable + " does not find the file"
+	case name.recipe:
+		finding.Effect = "the recipe of " + target + " does not find the file"
+	case name.rule.Pattern:
+		finding.Effect = "the rule for " + target + " applies to no file"
+	default:
+		finding.Effect = "make stops: No rule to make target '" + file + "', needed by '" + target + "'"
+	}
+	near := lint.Nearest(path.Base(file), m.ofKind(path.Dir(file), path.Ext(file)))
+	if near == "" {
+		return &finding
+	}
+	finding.Message += "; did you mean " + near + "?"
+	if rest, ok := strings.CutSuffix(name.Place.Text(), path.Base(file)); ok && name.Place.Written() == name.Place {
+		text := rest + near
+		finding.Fixes = []lint.Repair{{Title: "write " + text, Edits: []source.Edit{{Place: name.Place, Text: text}}}}
+	}
+	return &finding
+}
+
+// ofKind returns the files of a directory that have a suffix.
+func (m *missingFiles) ofKind(dir, suffix string) []string {
+	return slices.DeleteFunc(slices.Clone(m.pass.Tree.Names(dir)), func(name string) bool {
+		return path.Ext(name) != suffix
+	})
+}

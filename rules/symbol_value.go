@@ -1,0 +1,64 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/kconfig"
+	"github.com/kbuildlint/kbuildlint/lint"
+)
+
+// switchesOf returns the symbols that a value is made of if they are bools and
+// tristates, and nothing else decides it.
+func switchesOf(pass *lint.Pass, value *eval.Value) []string {
+	alternatives, ok := pass.Tree.World.Alternatives(value, cond.True)
+	if !ok {
+		return nil
+	}
+	space := pass.Space()
+	var symbols []string
+	for _, alternative := range alternatives {
+		if strings.Trim(alternative.Text, "ym ") != "" {
+			return nil
+		}
+		for _, domain := range space.Support(alternative.When) {
+			name := space.Name(domain)
+			if !isSwitch(pass, name) {
+				return nil
+			}
+			symbols = append(symbols, name)
+		}
+	}
+	slices.Sort(symbols)
+	return slices.Compact(symbols)
+}
+
+// isSwitch reports whether a name is that of a bool or a tristate that Kconfig
+// alone sets: who assigns to it in a makefile may do so on the command line.
+// Without Kconfig each symbol is taken for one.
+func isSwitch(pass *lint.Pass, name string) bool {
+	symbol, ok := strings.CutPrefix(name, "CONFIG_")
+	assigned := func(a eval.Assignment) bool { return a.Name == name }
+	if !ok || slices.ContainsFunc(pass.Process.Assignments, assigned) {
+		return false
+	}
+	model := pass.Tree.Kconfig()
+	if model == nil {
+		return true
+	}
+	if !model.Defined(symbol) {
+		return false
+	}
+	typ := model.Symbol(symbol).Type()
+	return typ == kconfig.Bool || typ == kconfig.Tristate
+}
+
+// isOperand reports whether a word is written in the directive that compares
+// it, as it is.
+func isOperand(word eval.Word, event *eval.Event) bool {
+	inside := word.Place.File == event.Place.File && event.Place.Span.Start <= word.Place.Span.Start &&
+		word.Place.Span.End <= event.Place.Span.End
+	return inside && strings.HasPrefix(event.Function, "if") && word.Place.Text() == word.Text
+}
