@@ -15,7 +15,7 @@ import (
 
 const checkDetails = `
 Lints files, directories or a whole tree (default: the directory you are in).
-The whole tree is read in any case; what is reported is at or below a PATH.
+What is reported is at or below a PATH; what may have to do with that is read.
 A PATH that is also the name of a command is written as ./PATH.
 
 A FORMAT is text, for people, json, or what other programs read: sarif (SARIF

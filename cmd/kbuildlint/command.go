@@ -41,6 +41,7 @@ func commands() []command {
 		compatCommand(),
 		parseCommand(),
 		completionCommand(),
+		manCommand(),
 		versionCommand(),
 		helpCommand(),
 	}
