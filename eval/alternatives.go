@@ -237,7 +237,9 @@ func (w *World) nonEmpty(v *Value) cond.Cond {
 		return cond.True
 	}
 	var guards []cond.Cond
-	filled := cond.False
+	// In the configurations of filled something stands before the piece, in
+	// those of pending a separator waits for it.
+	filled, pending := cond.False, cond.False
 	track := hasPresence(v)
 	for i := range v.Pieces {
 		piece := &v.Pieces[i]
@@ -245,14 +247,16 @@ func (w *World) nonEmpty(v *Value) cond.Cond {
 			continue
 		}
 		here, present := w.pieceFilled(piece)
-		if present && track && piece.Sep {
-			guards = append(guards, w.Space.And(filled, piece.When))
+		if track && piece.Sep {
+			pending = w.Space.Or(pending, filled)
 		}
-		if !present {
+		if present {
+			guards = append(guards, w.Space.And(pending, here))
+		} else {
 			guards = append(guards, here)
 		}
 		if track {
-			filled = w.Space.Or(filled, here)
+			filled, pending = w.Space.Or(filled, here), w.Space.Diff(pending, here)
 		}
 	}
 	return w.Space.OrAll(guards)

@@ -49,3 +49,32 @@ func TestAnyOutcome(t *testing.T) {
 		t.Errorf("got %s, want CONFIG_A=y", text)
 	}
 }
+
+// TestValueBefore looks at what a list has before each assignment to it.
+func TestValueBefore(t *testing.T) {
+	world := NewWorld()
+	p := NewProcess(Options{World: world, Symbols: func(string) Symbol { return Symbol{Type: Bool} }})
+	p.Run(parser.Parse(source.NewFile("Makefile", "word := early\nlist := $(word)\nword := late\n"+
+		"ifdef CONFIG_A\nlist += $(word)\nendif\nlist := last\n"+
+		"lazy = $(word)\nlazy += more\nlazy = last\n")))
+	var got []string
+	for _, a := range p.Assignments {
+		if a.Name == "word" {
+			continue
+		}
+		line := a.Name + ":"
+		for _, word := range world.Words(p.ValueBefore(a)) {
+			line += " " + word.Text
+			if word.When != cond.True {
+				line += " if " + world.Space.Format(word.When)
+			}
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"list:", "list: early", "list: early late if CONFIG_A=y", "lazy:", "lazy: late", "lazy: late more",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -14,9 +14,9 @@ func (p *Process) conditional(stmt *parser.Conditional, c context) {
 		if rest = p.space.And(rest, p.live); rest == cond.False {
 			break
 		}
-		when := p.armCondition(arm, context{c.file, rest})
+		when, sides := p.armCondition(arm, context{c.file, rest})
 		p.run(arm.Body, context{c.file, p.space.And(when, p.live)})
-		p.keepBranch(arm, context{c.file, rest}, when)
+		p.keepBranch(arm, context{c.file, rest}, when, sides)
 		rest = p.space.Diff(rest, when)
 	}
 	if stmt.Endif.Len() == 0 {
@@ -25,25 +25,28 @@ func (p *Process) conditional(stmt *parser.Conditional, c context) {
 	}
 }
 
-// armCondition returns the configurations that execute an arm.
-func (p *Process) armCondition(arm *parser.Arm, c context) cond.Cond {
+// armCondition returns the configurations that execute an arm, and what ifeq
+// and ifneq compare.
+func (p *Process) armCondition(arm *parser.Arm, c context) (when cond.Cond, sides []*Value) {
 	if arm.Bad && arm.Kind != parser.CondElse {
 		place := c.file.Place(arm.Directive)
 		p.problem(Problem{Fatal: true, Message: "invalid syntax in conditional", Place: place, When: c.when})
-		return cond.False
+		return cond.False, nil
 	}
 	switch arm.Kind {
 	case parser.CondIfdef:
-		return p.space.And(c.when, p.isDefined(&arm.Left, c))
+		return p.space.And(c.when, p.isDefined(&arm.Left, c)), nil
 	case parser.CondIfndef:
-		return p.space.Diff(c.when, p.isDefined(&arm.Left, c))
+		return p.space.Diff(c.when, p.isDefined(&arm.Left, c)), nil
 	case parser.CondIfeq:
-		return p.space.And(c.when, p.isEqual(arm, c))
+		equal, sides := p.isEqual(arm, c)
+		return p.space.And(c.when, equal), sides
 	case parser.CondIfneq:
-		return p.space.Diff(c.when, p.isEqual(arm, c))
+		equal, sides := p.isEqual(arm, c)
+		return p.space.Diff(c.when, equal), sides
 	case parser.CondElse:
 	}
-	return c.when
+	return c.when, nil
 }
 
 // isDefined is ifdef: the unexpanded value is not empty. There is no variable
@@ -62,14 +65,15 @@ func (p *Process) isDefined(name *parser.Text, c context) cond.Cond {
 	return result
 }
 
-func (p *Process) isEqual(arm *parser.Arm, c context) cond.Cond {
+func (p *Process) isEqual(arm *parser.Arm, c context) (equal cond.Cond, sides []*Value) {
 	left := p.expand(&arm.Left, c.file, c.when)
 	right := p.expand(&arm.Right, c.file, c.when)
+	sides = []*Value{left, right}
 	if p.options.Watch != nil {
 		p.options.Watch(&Event{
-			Function: string(arm.Kind), Args: []*Value{left, right}, When: c.when,
+			Function: string(arm.Kind), Args: sides, When: c.when,
 			Place: c.file.Place(arm.Directive), Binding: p.binding, Steps: append([]source.Place(nil), p.steps...),
 		})
 	}
-	return p.world.equal(left, right, c.when)
+	return p.world.equal(left, right, c.when), sides
 }

@@ -54,6 +54,20 @@ func (p *Process) ValueAssigned(a Assignment) *Value {
 	return restricted(p.expand(&a.Statement.Value, a.file, when), when)
 }
 
+// ValueBefore returns the value that the variable of an assignment had before
+// it, with references expanded as they are when everything has been read.
+func (p *Process) ValueBefore(a Assignment) *Value {
+	switch {
+	case a.before == nil:
+		return emptyValue
+	case a.before.Recursive == cond.False:
+		return a.before.Value
+	}
+	p.lazy++
+	defer func() { p.lazy-- }()
+	return p.expandVariable(a.before, noPlace, p.live, false)
+}
+
 // OwnNames returns the names of the variables that the process itself has
 // assigned, sorted; those it began with do not count unless it changed them.
 func (p *Process) OwnNames() []string {

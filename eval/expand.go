@@ -190,6 +190,7 @@ func (p *Process) reference(name string, place source.Place, when cond.Cond) *Va
 	p.tellSymbol(name, place, when)
 	if variable == nil {
 		p.tellMissing(name, place, when)
+		p.noteUndefined(name, place, when)
 		return emptyValue
 	}
 	if variable.Recursive == cond.False {

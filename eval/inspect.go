@@ -133,7 +133,9 @@ func (p *Process) shell(command *Value, s site) *Value {
 func (p *Process) shellText(command string, s site) *Value {
 	p.setStatus(command, s)
 	reason := "$(shell " + shorten(p.world.Readable(trimBlanks(command))) + ")"
-	return unknownValue(p.world.unknown("shell\x01"+command, reason), s.place)
+	printed := p.world.unknown("shell\x01"+command, reason)
+	printed.Shell = command
+	return unknownValue(printed, s.place)
 }
 
 // setStatus gives .SHELLSTATUS the unknown outcome of a command.

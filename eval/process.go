@@ -119,6 +119,8 @@ type Process struct {
 	fuel    int
 	evals   int // texts that are being read with $(eval)
 	ended   bool
+	// undefined are the first references to variables that nothing defines.
+	undefined map[string]Reference
 	// touched is set when a tracked variable was looked up.
 	touched bool
 	lazy    int

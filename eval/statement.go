@@ -64,7 +64,10 @@ func (p *Process) directive(stmt parser.Stmt, c context) {
 	switch stmt := stmt.(type) {
 	case *parser.Assign:
 		p.eachTarget(&stmt.Name, c, func(name string, when cond.Cond) {
-			p.Assignments = append(p.Assignments, Assignment{name, c.file.Place(stmt.Name.Span), when, stmt, c.file})
+			p.Assignments = append(p.Assignments, Assignment{
+				Name: name, Place: c.file.Place(stmt.Name.Span), When: when, Statement: stmt,
+				file: c.file, before: p.lookupGlobal(name),
+			})
 			p.assignNamed(name, stmt, context{c.file, when})
 		})
 	case *parser.Define:

@@ -18,6 +18,8 @@ type Unknown struct {
 	// Symbol is the configuration symbol, or the variable of the environment,
 	// that the text is the value of; "" for anything else.
 	Symbol string
+	// Shell is the command that prints the text, "" for anything else.
+	Shell string
 	// Solid tells that the text is one non-empty word.
 	Solid bool
 

@@ -67,7 +67,8 @@ type Assignment struct {
 	// Statement is what the makefile has.
 	Statement *parser.Assign
 
-	file *source.File
+	file   *source.File
+	before *Variable // what there was before, nil for nothing
 }
 
 // An assignment is one assignment to one variable under one condition.

@@ -15,6 +15,8 @@ type Branch struct {
 	// Reached are the configurations in which some make comes to the directive,
 	// Taken those in which one executes the arm.
 	Reached, Taken cond.Cond
+	// Visits are the times that makes come to it.
+	Visits []eval.Branch
 	// Stops tells that make stops in the arm.
 	Stops bool
 	// Directories are those whose makes come to it, nil for the top makefile.
@@ -52,6 +54,7 @@ func (c *branches) add(directory *Directory, arms []eval.Branch, possible cond.C
 			c.all = append(c.all, b)
 		}
 		b.Reached = c.space.Or(b.Reached, c.space.And(arm.When, possible))
+		b.Visits = append(b.Visits, arm)
 		b.Stops = b.Stops || arm.Stops
 		b.Taken = c.space.Or(b.Taken, c.space.And(arm.Taken, possible))
 		if last := len(b.Directories) - 1; last < 0 || b.Directories[last] != directory {

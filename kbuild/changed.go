@@ -2,6 +2,7 @@ package kbuild
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -98,4 +99,28 @@ func isTest(node parser.Node, span source.Span) bool {
 		return node.Left.Span.Contains(span) && right == "" || node.Right.Span.Contains(span) && left == ""
 	}
 	return false
+}
+
+// A RenamedSwitch begins the names of variables with which makefiles switch
+// instrumentation on and off.
+type RenamedSwitch struct {
+	Name, Instead string
+	// Since is the first version that has the new name only.
+	Since Version
+}
+
+// RenamedSwitches are those of scripts/Makefile.lib.
+var RenamedSwitches = []RenamedSwitch{
+	{"UBSAN_SIGNED_WRAP", "UBSAN_INTEGER_WRAP", Version{6, 15}},
+}
+
+// HasRenamed reports whether kbuild no longer knows the old name of a switch. A
+// kernel that is at hand is asked itself.
+func (t *Tree) HasRenamed(renamed *RenamedSwitch) bool {
+	if t.Version.Compare(renamed.Since) < 0 {
+		return false
+	}
+	return t.Scripts() == nil || !slices.ContainsFunc(t.Switches(), func(s Switch) bool {
+		return slices.Contains(s.Directories, renamed.Name)
+	})
 }

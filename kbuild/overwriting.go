@@ -34,7 +34,7 @@ type Dropped struct {
 func (t *Tree) Overwritings(directory *Directory, process *eval.Process) []Overwriting {
 	var all []Overwriting
 	for _, assignments := range t.rewritten(directory, process) {
-		if !t.RefersTo(process, assignments[0].Name) {
+		if !t.RefersItself(process, assignments[0].Name) {
 			all = append(all, t.overwritingsOf(process, assignments)...)
 		}
 	}
@@ -97,28 +97,36 @@ func (t *Tree) overwritingsOf(process *eval.Process, assignments []eval.Assignme
 }
 
 // drop takes from words those that an assignment drops and that the list never
-// gets back. A makefile that is included twice assigns the same again.
+// gets back.
 func (t *Tree) drop(process *eval.Process, words []Dropped, by eval.Assignment) []Dropped {
 	space := t.World.Space
+	before, kept := t.whens(process.ValueBefore(by)), t.whens(process.ValueOf(by.Name))
 	var dropped []Dropped
 	for i := range words {
-		gone := cond.False
-		if words[i].By.Statement != by.Statement {
-			gone = space.And(words[i].When, by.When)
+		word := words[i]
+		words[i].When = space.Diff(word.When, by.When)
+		had, ok := before[word.Text]
+		if !ok {
+			continue
 		}
-		words[i].When = space.Diff(words[i].When, by.When)
-		for _, kept := range t.list(process, by.Name) {
-			if kept.Text == words[i].Text {
-				gone = space.Diff(gone, kept.When)
-			}
+		word.When = space.And(word.When, space.And(had, by.When))
+		if again, ok := kept[word.Text]; ok {
+			word.When = space.Diff(word.When, again)
 		}
-		if gone != cond.False {
-			word := words[i]
-			word.When = gone
+		if word.When != cond.False {
 			dropped = append(dropped, word)
 		}
 	}
 	return dropped
+}
+
+// whens returns the words of a value with the configurations that have them.
+func (t *Tree) whens(value *eval.Value) map[string]cond.Cond {
+	whens := map[string]cond.Cond{}
+	for _, word := range t.World.Words(value) {
+		t.widen(whens, word.Text, word.When)
+	}
+	return whens
 }
 
 // unsetLists are lists that kbuild does not set to nothing before it reads a

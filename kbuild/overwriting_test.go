@@ -13,7 +13,8 @@ func TestOverwritings(t *testing.T) {
 	const makefile = "obj-m := a.o b.o\nifdef CONFIG_B\nobj-m := b.o c.o\nendif\nobj-m = b.o d.o\n" +
 		"a-y += x.o\na-y := y.o\nccflags-remove-y := -pg\nccflags-remove-y := -g\n" +
 		"b-y := x.o\nb-y := $(b-y) y.o\nobj- := e.o\nobj- := f.o\nother := x.o\nother := y.o\n" +
-		"targets ?= t\ntargets := u\nalways-y := t\nalways-y ?= u\nalways-y != ls\n"
+		"targets ?= t\ntargets := u\nalways-y := t\nalways-y ?= u\nalways-y != ls\n" +
+		"word := p.o\nlib-y := $(word)\nword := q.o\nlib-y := r.o\n"
 	tree := open(t, miniature(t, with(sourceFiles, map[string]string{"drivers/Makefile": makefile})), Options{})
 	directory := descend(tree).Directory("drivers")
 	process := tree.Evaluate(directory.Unit, InTree, nil)

@@ -33,17 +33,6 @@ func (t *Tree) refers(p *eval.Process, name string) bool {
 	return false
 }
 
-// RefersTo reports whether a makefile that a directory's process has read may
-// use a variable, the scripts of kbuild left aside.
-func (t *Tree) RefersTo(p *eval.Process, name string) bool {
-	for inside, makefile := range t.makefiles(p) {
-		if r := t.referencesOf(makefile); !isOfKbuild(inside) && (r.names[name] || r.mayName(name)) {
-			return true
-		}
-	}
-	return false
-}
-
 // isOfKbuild reports whether a makefile is one of the scripts of kbuild.
 func isOfKbuild(inside string) bool {
 	file, ok := strings.CutPrefix(inside, "scripts/")

@@ -46,15 +46,16 @@ func (t *Tree) SourcePath(build Build, name string) (string, bool) {
 // Makes returns the configurations in which a directory makes a file that is not
 // among its sources. name is relative to the directory.
 func (s *Sources) Makes(name string) cond.Cond {
-	if s.tree.folder.exists(path.Join(s.directory.Unit.Dir, name)) || !s.mayMake(name) {
+	if s.tree.folder.exists(path.Join(s.directory.Unit.Dir, name)) || !s.MayMake(name) {
 		return cond.False
 	}
 	return s.find(s.tree.TargetName(s.directory.Unit, name))
 }
 
-// mayMake reports whether a rule of the directory has a target of that name or
+// MayMake reports whether a rule of the directory has a target of that name or
 // pattern, or kbuild links it or finds a source for it: most names have neither.
-func (s *Sources) mayMake(name string) bool {
+// name is relative to the directory.
+func (s *Sources) MayMake(name string) bool {
 	target := s.tree.TargetName(s.directory.Unit, name)
 	if _, linked := s.linked[string(target)]; linked || s.process.IsTarget(target) {
 		return true

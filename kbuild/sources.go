@@ -2,6 +2,7 @@ package kbuild
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -206,6 +207,9 @@ func (t *Tree) TargetName(unit *Unit, name string) eval.MadeName {
 // scripts/Makefile.build and of what it includes.
 func (t *Tree) readPatterns() [][2]string {
 	p := t.scripts()
+	if p == nil && !t.Version.AtLeast(6, 5) {
+		return append(slices.Clip(knownPatterns), overlayPattern)
+	}
 	if p == nil {
 		return knownPatterns
 	}
@@ -244,3 +248,7 @@ var knownPatterns = [][2]string{
 	{"%.dtbo.S", "%.dtbo"},
 	{"%.dtbo", "%.dtso"},
 }
+
+// overlayPattern is what kbuild had up to 6.4 for an overlay whose source was
+// not called .dtso yet (scripts/Makefile.lib of 6.1).
+var overlayPattern = [2]string{"%.dtbo", "%.dts"}

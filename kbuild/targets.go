@@ -93,14 +93,30 @@ func (s *Targets) add(text string, when cond.Cond) {
 // targets. They may have wild cards (existing-targets in
 // scripts/Makefile.build).
 func (s *Targets) Has(name eval.MadeName) cond.Cond {
+	return s.when(func(word string) bool { return covers(word, string(name)) || s.mayBe(word, string(name)) })
+}
+
+// Surely returns the configurations in which a file is one of the targets: a
+// word that only a build knows may be another one.
+func (s *Targets) Surely(name eval.MadeName) cond.Cond {
+	return s.when(func(word string) bool { return covers(word, string(name)) })
+}
+
+// when returns the configurations in which one of the words is as wanted.
+func (s *Targets) when(wanted func(word string) bool) cond.Cond {
 	whens := []cond.Cond{cond.False}
 	for _, word := range s.words {
-		matches, err := path.Match(path.Clean(word.Text), path.Clean(string(name)))
-		if err == nil && matches || s.mayBe(word.Text, string(name)) {
+		if wanted(word.Text) {
 			whens = append(whens, word.When)
 		}
 	}
 	return s.tree.World.Space.OrAll(whens)
+}
+
+// covers reports whether a word, with its wild cards, stands for a file.
+func covers(word, name string) bool {
+	matches, err := path.Match(path.Clean(word), path.Clean(name))
+	return err == nil && matches
 }
 
 // mayBe reports whether a word with unknowns may come to be a name.

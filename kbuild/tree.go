@@ -95,9 +95,11 @@ type Tree struct {
 	proofs   map[cond.Cond]Proof
 	// flagForms are the forms of flags for single files, by prefix; references
 	// are what makefiles refer to, once that was asked for.
-	flagForms  func() map[string]FlagForm
-	switches   func() []Switch
-	references map[*parser.File]*references
+	flagForms func() map[string]FlagForm
+	switches  func() []Switch
+	// known are the variables of kbuild; texts are those of all makefiles.
+	known, texts func() []string
+	references   map[*parser.File]*references
 	// others are the same tree for other versions, see At and WithMake.
 	others map[otherKey]*Tree
 	// assigned are the variables that makefiles set, once that was asked for.
@@ -130,6 +132,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t.scripts = sync.OnceValue(t.readScripts)
 	t.patterns, t.units = sync.OnceValue(t.readPatterns), sync.OnceValue(t.findUnits)
 	t.flagForms, t.switches = sync.OnceValue(t.readFlagForms), sync.OnceValue(t.readSwitches)
+	t.known, t.texts = sync.OnceValue(t.readKnown), sync.OnceValue(t.readMakefiles)
 	t.Version = options.Kernel
 	if t.Version == (Version{}) {
 		t.Version = Newest

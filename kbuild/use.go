@@ -64,7 +64,7 @@ func isExport(modifiers []parser.Modifier) bool {
 func (t *Tree) RefersItself(p *eval.Process, name string) bool {
 	for inside, makefile := range t.makefiles(p) {
 		r := t.referencesOf(makefile)
-		if !strings.HasPrefix(inside, "scripts/") && (r.names[name] || r.mayName(name)) {
+		if !isOfKbuild(inside) && (r.names[name] || r.mayName(name)) {
 			return true
 		}
 	}

@@ -26,10 +26,15 @@ type Request struct {
 	KernelFS fs.FS
 	// Rules are exactly those to run.
 	Rules []*Rule
+	// Policy says how bad what a rule finds at a path is, 0 where that is not
+	// wanted; nil leaves it to the rules.
+	Policy func(rule *Rule, path string) Severity
 	// Severity is the mildest that is reported.
 	Severity Severity
 	// Known are all rules there are, which comments may name; nil for Rules.
 	Known []*Rule
+	// Baseline are findings that are known and not reported.
+	Baseline []Known
 	// Progress, if not nil, takes each directory that is about to be read.
 	Progress func(dir string)
 }
@@ -40,6 +45,15 @@ func (r *Request) known() []*Rule {
 		return r.Rules
 	}
 	return r.Known
+}
+
+// severityOf returns how bad what a rule finds at a path is, 0 where that is not
+// wanted.
+func (r *Request) severityOf(rule *Rule, path string) Severity {
+	if r.Policy == nil {
+		return rule.Severity
+	}
+	return r.Policy(rule, path)
 }
 
 // wants reports whether findings at a path are wanted.
@@ -56,10 +70,12 @@ func checkOne(ctx context.Context, request Request, options kbuild.Options, s *s
 	}
 	r := &run{ctx: ctx, tree: tree, request: &request, silences: s, found: map[foundKey]*found{}, nonASCII: nonASCII{}}
 	r.judge()
+	s.blind = s.blind || len(request.Baseline) > 0 && tree.Kconfig() == nil
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("check: %w", err)
 	}
 	return &Report{
+		Rules:        request.Rules,
 		Trees:        []Tree{{Root: request.Root, Dialect: string(tree.Dialect), Kernel: tree.Version.String()}},
 		Diagnostics:  r.diagnostics(),
 		LinesChecked: r.linesChecked(),

@@ -28,6 +28,11 @@ func sortDiagnostics(all []Diagnostic) {
 	slices.SortStableFunc(all, func(a, b Diagnostic) int { return inOrder(&a, &b) })
 }
 
+// sortSuppressed is sortDiagnostics for those that are not reported.
+func sortSuppressed(all []Suppressed) {
+	slices.SortStableFunc(all, func(a, b Suppressed) int { return inOrder(&a.Diagnostic, &b.Diagnostic) })
+}
+
 // inOrder compares the places of findings in a report.
 func inOrder(a, b *Diagnostic) int {
 	return cmp.Or(
@@ -85,7 +90,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	space := r.tree.World.Space
 	when, reachable := r.conditions(f)
 	d := Diagnostic{
-		Range: r.nonASCII.rangeOf(place), Rule: f.rule.Name, Severity: severityIn(f.rule, &f.finding),
+		Range: r.nonASCII.rangeOf(place), Rule: f.rule.Name, Severity: severityIn(r.request, f.rule, &f.finding),
 		Message: f.finding.Message, Effect: f.finding.Effect,
 		When: space.Format(when), Kernels: []string{r.tree.Version.String()},
 	}

@@ -1,7 +1,11 @@
 // Package lint runs rules over a tree and gathers what they find.
 package lint
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // A Severity is how bad a finding is. The zero value is none: what has it says
 // nothing about severities.
@@ -115,11 +119,15 @@ type Line struct {
 // A Report is the outcome of a run: diagnostics are sorted by tree, path,
 // line, column and rule.
 type Report struct {
+	// Rules are those that ran.
+	Rules       []*Rule
 	Trees       []Tree
 	Diagnostics []Diagnostic
 	// Suppressed are the findings that were silenced, sorted alike.
 	Suppressed []Suppressed
 	Failures   []Failure
+	// Gone are the entries of the baseline that were not found.
+	Gone []Known
 	// Changed are the files that repairs have changed, or would.
 	Changed []ChangedFile
 	// LinesChecked is how many lines the makefiles have that were judged.
@@ -128,6 +136,15 @@ type Report struct {
 	// a place of a diagnostic begins or ends: formats that count characters
 	// need it. In all other lines a column is a character.
 	NonASCII map[Line]string
+}
+
+// Suppress makes all findings such that are not reported.
+func (r *Report) Suppress(kind SuppressionKind) {
+	for _, d := range r.Diagnostics {
+		r.Suppressed = append(r.Suppressed, Suppressed{Diagnostic: d, Kind: kind})
+	}
+	r.Diagnostics = nil
+	sortSuppressed(r.Suppressed)
 }
 
 // Count returns how many diagnostics have a severity.
@@ -144,6 +161,12 @@ func (r *Report) Count(severity Severity) int {
 // Add appends the outcome for more trees.
 func (r *Report) Add(other *Report) {
 	first := len(r.Trees)
+	for _, rule := range other.Rules {
+		if !slices.Contains(r.Rules, rule) {
+			r.Rules = append(r.Rules, rule)
+		}
+	}
+	slices.SortFunc(r.Rules, func(a, b *Rule) int { return strings.Compare(a.Name, b.Name) })
 	r.Trees = append(r.Trees, other.Trees...)
 	for _, diagnostic := range other.Diagnostics {
 		diagnostic.Tree += first

@@ -130,19 +130,29 @@ func (m *matching) gone() map[string]bool {
 	return names
 }
 
-// traitOf returns what a finding is, in a file that had another name. Messages
-// may tell the directory.
+// traitOf returns what a finding is, in a file that had another name.
 func traitOf(d *Diagnostic, former string) trait {
-	message := d.Message
-	if dir := path.Dir(d.Path); dir != "." {
-		message = strings.ReplaceAll(message, dir, "\x00")
+	return trait{d.Rule, former, wordOf(d), withoutDirectory(d.Message, d.Path)}
+}
+
+// withoutDirectory returns a message without the directory of its file, which
+// it may tell.
+func withoutDirectory(message, name string) string {
+	if dir := path.Dir(name); dir != "." {
+		return strings.ReplaceAll(message, dir, "\x00")
 	}
+	return message
+}
+
+// wordOf returns the text that a finding is about, as far as it stands in the
+// first line.
+func wordOf(d *Diagnostic) string {
 	end := len(d.SourceLine)
 	if d.EndLine == d.Line {
 		end = min(end, d.EndColumn-1)
 	}
 	start := max(0, min(d.Column-1, end))
-	return trait{d.Rule, former, d.SourceLine[start:max(start, end)], message}
+	return d.SourceLine[start:max(start, end)]
 }
 
 // likeness returns how many percent of its lines the longer text shares with

@@ -86,7 +86,7 @@ func TestApplyFixesChoice(t *testing.T) {
 	guess := replaceWord("Makefile", 1, 2, "A")
 	guess.Fixes = guess.Fixes[:1]
 	both := replaceWord("Makefile", 1, 2, "A")
-	both.Fixes[1].Edits = append(both.Fixes[1].Edits, replaceWord("sub/Makefile", 1, 2, "A").Fixes[1].Edits...)
+	both.Fixes[1].Edits = append(both.Fixes[1].Edits, replaceWord("sub/Makefile", 3, 4, "A").Fixes[1].Edits...)
 	half := replaceWord("Makefile", 1, 2, "A")
 	half.Fixes[1].Edits = append(half.Fixes[1].Edits, replaceWord("Makefile", 90, 91, "A").Fixes[1].Edits...)
 	folded := replaceWord("Makefile", 1, 2, "A")

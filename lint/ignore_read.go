@@ -112,21 +112,7 @@ func (r *ignoreReader) name(start, end int) {
 			return
 		}
 	}
-	var names []string
-	for _, rule := range r.known {
-		names = append(names, rule.Name)
-	}
-	r.ignore.problem(r.part(start, end), fmt.Sprintf("there is no rule %q", name), Nearest(name, names))
-}
-
-// RuleNamed returns the rule of a name, nil if there is none.
-func RuleNamed(rules []*Rule, name string) *Rule {
-	for _, rule := range rules {
-		if rule.Name == name {
-			return rule
-		}
-	}
-	return nil
+	r.ignore.problem(r.part(start, end), fmt.Sprintf("there is no rule %q", name), Nearest(name, RuleNames(r.known)))
 }
 
 // trimmed shrinks text[start:end] by the blanks at both ends.

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -107,11 +106,11 @@ func (r *run) apply(pass *Pass) {
 	}
 }
 
-// expandRecipes expands the recipes of a makefile for what they compare.
+// expandRecipes expands the recipes of a makefile, also for what they compare.
 func (r *run) expandRecipes(pass *Pass) {
 	for _, rule := range pass.Process.Rules {
 		for _, binding := range pass.Process.RecipeBindings(rule) {
-			pass.Process.ExpandRecipe(binding)
+			pass.Recipes = append(pass.Recipes, Recipe{binding, pass.Process.ExpandRecipe(binding)})
 		}
 	}
 }
@@ -134,14 +133,18 @@ func (r *run) addOfTree(rule *Rule, at *kbuild.Directory, finding Finding) {
 }
 
 // severityIn returns how bad a finding of a rule is.
-func severityIn(rule *Rule, finding *Finding) Severity {
-	return cmp.Or(finding.Severity, rule.Severity)
+func severityIn(request *Request, rule *Rule, finding *Finding) Severity {
+	severity := request.severityOf(rule, finding.Place.Path())
+	if finding.Severity != 0 {
+		return min(severity, finding.Severity)
+	}
+	return severity
 }
 
 // keep joins a finding with itself in other processes and kinds of build.
 func (r *run) keep(rule *Rule, finding Finding, where foundPlace, builds []kbuild.Build) {
 	place, own := r.tree.Resolve(finding.Place)
-	if !own || !r.wanted(place.Path()) || finding.When == cond.False {
+	if !own || !r.wanted(place.Path()) || finding.When == cond.False || r.request.severityOf(rule, place.Path()) == 0 {
 		return
 	}
 	finding.Place = place
@@ -153,7 +156,7 @@ func (r *run) keep(rule *Rule, finding Finding, where foundPlace, builds []kbuil
 		r.found[key] = f
 		r.order = append(r.order, f)
 	}
-	if severityIn(rule, &finding) > severityIn(rule, &f.finding) {
+	if severityIn(r.request, rule, &finding) > severityIn(r.request, rule, &f.finding) {
 		f.finding = finding
 	}
 	f.places = append(f.places, where)

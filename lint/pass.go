@@ -22,8 +22,11 @@ type Pass struct {
 	// Events are the comparisons that reading the makefile and expanding the
 	// recipes of its rules made.
 	Events []*eval.Event
+	// Recipes are those of its rules, target by target.
+	Recipes []Recipe
 
 	expanded bool
+	memory   map[any]any // see Remember
 	// separate is what Separate returns, once that was asked for.
 	readSeparate bool
 	separate     *eval.Process
@@ -31,6 +34,12 @@ type Pass struct {
 	builds       []kbuild.Build    // those that read the makefile the same way
 	rule         *Rule
 	report       func(*Rule, Finding)
+}
+
+// A Recipe is the recipe of a target, expanded.
+type Recipe struct {
+	Binding *eval.Binding
+	Lines   []eval.RecipeLine
 }
 
 // ExpandAll expands every variable that the makefile has set, so that Events
@@ -76,7 +85,8 @@ type Note struct {
 //   - It needs no other repair. Where it would (FORCE without the word in
 //     targets), it is there only if the makefile has the rest already: the tree
 //     is judged again after each round, and it comes in the next one.
-//   - The finding is gone when it is made, and no other one comes.
+//   - The finding is gone when it is made, and no other one comes, but for what
+//     the defect has hidden.
 //
 // Anything else, such as a name that is much like the one written, is a guess
 // and not safe.
@@ -88,8 +98,9 @@ type Note struct {
 // touch as little as it can: repairs that touch each other are made in different
 // rounds, and there are few.
 //
-// The cases in rules/testdata have what each repair makes of the tree, and are
-// judged again with it; lint has the same for whole kernels.
+// The cases in rules/testdata/RULE have what each repair makes of the tree, and
+// those in rules/testdata/RULE/safe the diff of the safe ones. They are judged
+// and evaluated again with it, as are whole kernels (rules/safe_test.go).
 type Repair struct {
 	Title string
 	Safe  bool

@@ -31,10 +31,14 @@ type Suppressed struct {
 type silences struct {
 	request *Request
 	files   map[string][]*Ignore
+	// read are the makefiles that rules have looked at; blind tells that there
+	// was no kernel, so that many rules know too little.
+	read  map[string]bool
+	blind bool
 }
 
 func newSilences(request *Request) *silences {
-	return &silences{request: request, files: map[string][]*Ignore{}}
+	return &silences{request: request, files: map[string][]*Ignore{}, read: map[string]bool{}}
 }
 
 // of returns the comments of a makefile.
@@ -55,7 +59,8 @@ func (s *silences) judged(file *parser.File) {
 			named := &ignore.Rules[i]
 			rule := RuleNamed(s.request.Rules, named.Name)
 			covers := named.first <= named.last
-			named.judged = named.judged || covers && rule != nil && rule.CheckIgnores == nil
+			wanted := rule != nil && rule.CheckIgnores == nil && s.request.severityOf(rule, file.Source.Path) != 0
+			named.judged = named.judged || covers && wanted
 		}
 	}
 }
@@ -66,11 +71,11 @@ func (r *run) noteJudged(pass *Pass) {
 	for _, file := range r.tree.MakefilesOf(pass.Unit, pass.Build, pass.Process) {
 		name := file.Source.Path
 		alone := name == pass.Unit.Makefile || slices.Contains(r.request.Paths, name)
-		if !alone && !slices.Contains(r.request.Paths, ".") || len(r.silences.of(file)) == 0 {
+		if !alone && !slices.Contains(r.request.Paths, ".") {
 			continue
 		}
-		// Of a module without its kernel many rules know too little.
-		if r.tree.Kconfig() != nil {
+		r.silences.read[name] = true
+		if len(r.silences.of(file)) > 0 && r.tree.Kconfig() != nil {
 			r.silences.judged(file)
 		}
 	}
@@ -95,17 +100,18 @@ func (s *silences) apply(reports []*Report) {
 			continue
 		}
 		rule.CheckIgnores(&IgnorePass{Ignores: s.wanted(), report: func(finding Finding) {
+			severity := severityIn(s.request, rule, &finding)
 			for _, report := range reports {
-				report.addOfText(rule, finding)
+				if severity != 0 {
+					report.addOfText(rule, finding, severity)
+				}
 			}
 		}})
 	}
 	for _, report := range reports {
 		s.silence(report)
 		sortDiagnostics(report.Diagnostics)
-		slices.SortStableFunc(report.Suppressed, func(a, b Suppressed) int {
-			return inOrder(&a.Diagnostic, &b.Diagnostic)
-		})
+		sortSuppressed(report.Suppressed)
 	}
 }
 
@@ -140,10 +146,10 @@ func (s *silences) silence(report *Report) {
 }
 
 // addOfText adds a finding that is so whatever the configuration is.
-func (r *Report) addOfText(rule *Rule, finding Finding) {
+func (r *Report) addOfText(rule *Rule, finding Finding, severity Severity) {
 	k := nonASCII(r.NonASCII)
 	d := Diagnostic{
-		Range: k.rangeOf(finding.Place), Rule: rule.Name, Severity: severityIn(rule, &finding),
+		Range: k.rangeOf(finding.Place), Rule: rule.Name, Severity: severity,
 		Message: finding.Message, Effect: finding.Effect, SourceLine: lineOf(finding.Place),
 	}
 	for _, repair := range finding.Fixes {

@@ -129,15 +129,15 @@ func TestChangeOfIgnores(t *testing.T) {
 	const (
 		bare      = "obj-y += a.o\n"
 		silent    = "obj-y += a.o # kbuildlint: ignore missing-source: x\n"
-		unused    = "# kbuildlint: ignore missing-source: x\n\nobj-y += a.o\n"
-		unusedToo = "# kbuildlint: ignore missing-source: x\n\n# More.\nobj-y += a.o\n"
+		unused    = "# kbuildlint: ignore missing-source: x\n"
+		unusedToo = "\n# kbuildlint: ignore missing-source: x\n\n# More.\n"
 	)
 	for title, c := range map[string]struct{ before, after, want string }{
 		"silenced":         {bare, silent, ""},
 		"not any more":     {silent, bare, "1 missing-source\n"},
 		"moved":            {silent, "\n" + silent, ""},
 		"added and silent": {"", silent, "1 missing-source: inSource x\n"},
-		"unused":           {bare, unused, "1 unused-ignore\n"},
+		"unused":           {"", unused, "1 unused-ignore\n"},
 		"still unused":     {unused, unusedToo, ""},
 	} {
 		request := lint.Request{

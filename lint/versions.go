@@ -13,21 +13,29 @@ import (
 // Check judges a tree, for each version that the request names, and leaves out
 // what comments silence. An error is a mistake in the request.
 func Check(ctx context.Context, request Request) (*Report, error) {
-	reports, err := CheckEach(ctx, request)
+	reports, seen, err := checkEach(ctx, request)
 	if err != nil {
 		return nil, err
 	}
-	return join(reports), nil
+	whole := join(reports)
+	request.applyBaseline(whole, seen)
+	return whole, nil
 }
 
 // CheckEach is Check with a report for each version that the request names, the
-// oldest first.
+// oldest first, and without a baseline.
 func CheckEach(ctx context.Context, request Request) ([]*Report, error) {
+	reports, _, err := checkEach(ctx, request)
+	return reports, err
+}
+
+// checkEach is CheckEach, and returns what was come upon.
+func checkEach(ctx context.Context, request Request) ([]*Report, *silences, error) {
 	versions := []kbuild.Version{{}}
 	if request.Kernel != "" {
 		var err error
 		if versions, err = kbuild.ParseVersions(request.Kernel); err != nil {
-			return nil, fmt.Errorf("--kernel: %w", err)
+			return nil, nil, fmt.Errorf("--kernel: %w", err)
 		}
 		for i := range versions {
 			versions[i] = versions[i].Known()
@@ -40,7 +48,7 @@ func CheckEach(ctx context.Context, request Request) ([]*Report, error) {
 		options := kbuild.Options{Kernel: version, Oldest: versions[0], KernelFS: request.KernelFS}
 		report, err := checkOne(ctx, request, options, s)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		reports = append(reports, report)
 	}
@@ -48,7 +56,7 @@ func CheckEach(ctx context.Context, request Request) ([]*Report, error) {
 	for _, report := range reports {
 		report.drop(request.Severity)
 	}
-	return reports, nil
+	return reports, s, nil
 }
 
 // drop leaves out what is milder than a severity.

@@ -80,14 +80,20 @@ func (w *lineWalker) conditional(c *Conditional) {
 func (w *lineWalker) define(d *Define) {
 	first := source.Span{Start: d.Span.Start, End: d.Body.Span.Start}
 	w.add(first, d.Span, w.comment(first, max(d.Name.Span.End, d.OpSpan.End)))
-	next := first.End
-	for next < d.Body.Span.End {
-		line := w.bodyLine(next, d.Body.Span.End)
-		w.add(line, line, shellComment(w.file.Source, line, d.Body.Parts))
+	next, end, parts := first.End, d.Body.Span.End, d.Body.Parts
+	if d.Endef.Len() == 0 {
+		end = d.Span.End
+	}
+	for next < end {
+		line := w.bodyLine(next, end)
+		for len(parts) > 0 && parts[0].Pos().End <= line.Start {
+			parts = parts[1:]
+		}
+		w.add(line, line, shellComment(w.file.Source, line, parts))
 		next = line.End
 	}
 	if d.Endef.Len() > 0 {
-		last := source.Span{Start: min(next, d.Endef.Start), End: d.Span.End}
+		last := source.Span{Start: next, End: d.Span.End}
 		w.add(last, d.Span, w.comment(last, d.Endef.End))
 	}
 }

@@ -60,31 +60,13 @@ func TestComments(t *testing.T) {
 		"a:\n\techo '#' \"a\\\"#\"; # b\n":      "2-2 false \"# b\"\n",
 		"a:\n\tb \\\n\t# c\n":                   "2-3 false \"# c\"\n",
 		"a:\n\tb # c \\\n\td\n":                 "2-3 false \"# c \"\n",
+		"a:\n\tb \\\n# c\n":                     "2-3 false \"# c\"\n",
+		"a:\n\tb\\\n# c\n":                      "",
 		"a:\n\t$(b)# c\n":                       "",
 		"a:\n\t$(b) # c\n":                      "2-2 false \"# c\"\n",
 	} {
 		if difference := cmp.Diff(want, comments(text)); difference != "" {
 			t.Errorf("%q (-want +got):\n%s", text, difference)
-		}
-	}
-}
-
-// TestLinesTile checks that the lines are all there is, each once.
-func TestLinesTile(t *testing.T) {
-	for _, text := range []string{
-		"", "\n", "a", "# a\n\nx = \\\n y\nifdef A\nb: c\n\td \\\n\te\nelse\nendif\ndefine x\n\n a\\\n\nendef\nb:\n",
-		"define x\nendef\n", "define x\na\n", "define x\n", "define x\na\\\n", "ifdef A\n",
-		"define x\r\na\r\nendef\r\nb=c\r\n",
-	} {
-		next := 0
-		for _, line := range parser.Parse(source.NewFile("Makefile", text)).Lines() {
-			if line.Span.Start != next || !line.Extent.Contains(line.Span) {
-				t.Errorf("%q: %+v, want a start of %d", text, line, next)
-			}
-			next = line.Span.End
-		}
-		if next != len(text) {
-			t.Errorf("%q: the lines end at %d", text, next)
 		}
 	}
 }

@@ -20,7 +20,29 @@ func checkFile(f *File) error {
 	for _, e := range f.Errors {
 		c.inside(source.Span{End: len(f.Source.Text)}, e.Span, e.Message)
 	}
+	c.lines(f)
 	return c.err
+}
+
+// lines checks that the logical lines are all there is, each once.
+func (c *checker) lines(f *File) {
+	at := 0
+	for _, line := range f.Lines() {
+		if line.Span.Start != at || line.Span.End <= line.Span.Start {
+			c.fail("the line at %v does not start at %d", line.Span, at)
+		}
+		at = line.Span.End
+		c.inside(line.Extent, line.Span, "line")
+		if line.Comment.Len() > 0 {
+			c.inside(line.Span, line.Comment, "comment")
+		}
+		if line.Comment.Len() > 0 && f.Source.Text[line.Comment.Start] != '#' {
+			c.fail("the comment at %v begins with no #", line.Comment)
+		}
+	}
+	if at != len(f.Source.Text) {
+		c.fail("lines end at %d of %d", at, len(f.Source.Text))
+	}
 }
 
 // A checker keeps the first violation it finds.
@@ -138,5 +160,6 @@ func seeds() []string {
 		"define f =\n$(1) \\\n ${subst a,b,c}\nendef\n$(call f,$($(x))\n",
 		"\ufeff.RECIPEPREFIX = >\r\na b &:: c\r\n>foo \\\r\n> bar\r\n",
 		"a: $$(@:=.c)\nfoo bar := x\n\t$(error e)\nendif\n",
+		"define 0\n\n",
 	}
 }

@@ -1,37 +1,25 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
+	udiff "github.com/aymanbagabas/go-udiff"
 
 	"github.com/kbuildlint/kbuildlint/lint"
 )
-
-// diffHeadLines are the lines that the library begins with: diff, --- and +++.
-const diffHeadLines = 3
 
 // Diff writes what repairs change as a unified diff that git apply and patch
 // -p1 apply in the directory that its paths count from. There are no lines
 // "diff --git", because git takes their paths from the top of the repository.
 func Diff(w io.Writer, files []lint.ChangedFile, o TextOptions) error {
 	for _, file := range files {
-		if bytes.Equal(file.Before, file.After) {
-			continue
-		}
-		hunks := diff.Diff("a", file.Before, "b", file.After)
-		for range diffHeadLines {
-			_, hunks, _ = bytes.Cut(hunks, []byte("\n"))
-		}
 		name := o.slashed(file.Tree, file.Path)
-		head := fmt.Sprintf("--- %s\n+++ %s\n", diffName("a", name), diffName("b", name))
-		if _, err := w.Write(slices.Concat([]byte(head), hunks)); err != nil {
+		text := udiff.Unified(diffName("a", name), diffName("b", name), string(file.Before), string(file.After))
+		if _, err := io.WriteString(w, text); err != nil {
 			return fmt.Errorf("write diff: %w", err)
 		}
 	}

@@ -119,7 +119,7 @@ func TestDiff(t *testing.T) {
 	if err := Diff(&out, files, options); err != nil {
 		t.Fatal(err)
 	}
-	want := "--- a/one/Makefile\n+++ b/one/Makefile\n@@ -1,1 +1,1 @@\n-a\n+b\n" +
+	want := "--- a/one/Makefile\n+++ b/one/Makefile\n@@ -1 +1 @@\n-a\n+b\n" +
 		"--- a/two words/sub/Kbuild\t\n+++ b/two words/sub/Kbuild\t\n@@ -1,2 +1,2 @@\n a\n-b\n" +
 		"\\ No newline at end of file\n+c\n\\ No newline at end of file\n"
 	if out.String() != want {

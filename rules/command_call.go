@@ -32,16 +32,19 @@ var comparing = map[string]bool{
 // are met. A makefile that belongs to no kbuild may have macros of its own by
 // these names.
 func commandCalls(pass *lint.Pass) []commandCall {
-	if pass.Unit.Role == kbuild.PlainRole {
-		return nil
-	}
-	var calls []commandCall
-	for _, event := range pass.Events {
-		if event.Function == eval.CallEvent && event.Binding != nil {
-			calls = append(calls, callsIn(pass, event)...)
+	type key struct{}
+	return lint.Remember(pass, key{}, func() []commandCall {
+		if pass.Unit.Role == kbuild.PlainRole {
+			return nil
 		}
-	}
-	return calls
+		var calls []commandCall
+		for _, event := range pass.Events {
+			if event.Function == eval.CallEvent && event.Binding != nil {
+				calls = append(calls, callsIn(pass, event)...)
+			}
+		}
+		return calls
+	})
 }
 
 // callsIn returns what an event calls: one call for each command that the
@@ -140,10 +143,21 @@ func targetOf(pass *lint.Pass, call commandCall) string {
 	return pass.Tree.World.Readable(name)
 }
 
-// commandOf returns the text that a call runs, as it is in the recipe of a
-// binding, nil where it is not defined. What kbuild defines behind the makefile
-// of a directory counts too.
-func commandOf(pass *lint.Pass, call commandCall, binding *eval.Binding) *eval.Value {
+// commandOf returns the text that a call runs, nil where it is not defined.
+func commandOf(pass *lint.Pass, call commandCall) *eval.Value {
+	type key struct {
+		binding        *eval.Binding
+		macro, command string
+	}
+	return lint.Remember(pass, key{call.binding, call.macro, call.command}, func() *eval.Value {
+		return commandIn(pass, call, call.binding)
+	})
+}
+
+// commandIn returns the text that a call would run in the recipe of a binding,
+// nil where it is not defined. What kbuild defines behind the makefile of a
+// directory counts too.
+func commandIn(pass *lint.Pass, call commandCall, binding *eval.Binding) *eval.Value {
 	name := "cmd_" + call.command
 	if call.macro == "filechk" {
 		name = "filechk_" + call.command
@@ -158,7 +172,7 @@ func commandOf(pass *lint.Pass, call commandCall, binding *eval.Binding) *eval.V
 // usesForce returns the configurations in which the command of a call has the
 // word FORCE, as $^ brings it.
 func usesForce(pass *lint.Pass, call commandCall, binding *eval.Binding) cond.Cond {
-	command := commandOf(pass, call, binding)
+	command := commandIn(pass, call, binding)
 	if command == nil {
 		return cond.False
 	}

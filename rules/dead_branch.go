@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -86,11 +87,17 @@ func reportDead(pass *lint.TreePass, branch *kbuild.Branch) {
 
 // isAboutSymbols reports whether the configuration alone decides a condition.
 func isAboutSymbols(pass *lint.TreePass, when cond.Cond) bool {
+	return !slices.ContainsFunc(domainNames(pass, when), func(name string) bool {
+		return !strings.HasPrefix(name, "CONFIG_") && name != "SRCARCH"
+	})
+}
+
+// domainNames returns what decides a condition: symbols, the architecture, and
+// the keys of tests whose outcome nobody can foresee.
+func domainNames(pass *lint.TreePass, when cond.Cond) []string {
+	var names []string
 	for _, domain := range pass.Space().Support(when) {
-		name := pass.Space().Name(domain)
-		if pass.Space().IsOpaque(domain) || !strings.HasPrefix(name, "CONFIG_") && name != "SRCARCH" {
-			return false
-		}
+		names = append(names, pass.Space().Name(domain))
 	}
-	return true
+	return names
 }

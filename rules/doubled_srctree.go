@@ -71,7 +71,7 @@ func reportDoubled(pass *lint.Pass, process *eval.Process, doubled string, build
 			Place: word.Place, When: word.When, Builds: builds,
 			Message: word.Place.Text() + " has $(srctree)/ before $(src), which since 6.10 is a path by itself",
 			Effect:  "the path of both together leads nowhere",
-			Fixes:   withoutSrctree(word.Place),
+			Fixes:   withoutPrefix(word.Place, "$(srctree)/$(src)", "$(src)"),
 		})
 	}
 }
@@ -104,14 +104,13 @@ func hasPath(word, path string) bool {
 		(behind == "" || strings.HasPrefix(behind, "/"))
 }
 
-// withoutSrctree returns the repair of a word that has both variables, next to
-// each other.
-func withoutSrctree(place source.Place) []lint.Repair {
-	const both = "$(srctree)/$(src)"
+// withoutPrefix returns the repair of a word that has two variables next to each
+// other, of which one is enough.
+func withoutPrefix(place source.Place, both, one string) []lint.Repair {
 	written := place.Text()
 	if place.Written() != place || strings.Count(written, both) != 1 {
 		return nil
 	}
-	text := strings.Replace(written, both, "$(src)", 1)
+	text := strings.Replace(written, both, one, 1)
 	return []lint.Repair{{Title: "write " + text, Edits: []source.Edit{{Place: place, Text: text}}}}
 }

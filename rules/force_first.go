@@ -78,5 +78,6 @@ func moveForce(rule *eval.Rule, force []eval.Name) []lint.Repair {
 		blanks++
 	}
 	text = text[blanks:] + " FORCE"
-	return []lint.Repair{{Title: "write FORCE last", Edits: []source.Edit{{Place: list, Text: text}}}}
+	edits := []source.Edit{{Place: list, Text: text}}
+	return []lint.Repair{{Title: "write FORCE last", Safe: !hidesOrder(rule), Edits: edits}}
 }

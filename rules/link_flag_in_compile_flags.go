@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/kbuild"
 	"github.com/kbuildlint/kbuildlint/lint"
 )
@@ -72,23 +73,14 @@ func checkLinkFlagInCompileFlags(pass *lint.Pass) {
 		return
 	}
 	for _, step := range stepsOfBuild {
-		if slices.ContainsFunc(step.macros, isReferredTo(pass)) {
-			continue // commands of the makefile's own may do both
-		}
 		seen := map[string]bool{}
 		for _, a := range pass.Process.Assignments {
-			if !seen[a.Name] && step.reads(a.Name) && !isReferredTo(pass)(a.Name) {
-				step.report(pass, a.Name)
+			if !seen[a.Name] && step.reads(a.Name) {
+				step.check(pass, a.Name)
 			}
 			seen[a.Name] = true
 		}
 	}
-}
-
-// isReferredTo returns a function that tells whether the makefile uses a
-// variable itself.
-func isReferredTo(pass *lint.Pass) func(string) bool {
-	return func(name string) bool { return pass.Tree.RefersItself(pass.Process, name) }
 }
 
 // reads reports whether kbuild takes the flags for a step from a variable.
@@ -99,19 +91,29 @@ func (s *stepOfBuild) reads(name string) bool {
 		})
 }
 
-// report reports the flags of the other step in a variable.
-func (s *stepOfBuild) report(pass *lint.Pass, name string) {
+// check reports the flags of the other step in a variable, unless commands of
+// the makefile's own may take both steps with it.
+func (s *stepOfBuild) check(pass *lint.Pass, name string) {
+	var alien []eval.Word
+	for _, word := range pass.Tree.World.Words(pass.Process.ValueOf(name)) {
+		if s.isAlien(word.Text) {
+			alien = append(alien, word)
+		}
+	}
+	if len(alien) == 0 || slices.ContainsFunc(append(slices.Clip(s.macros), name), func(used string) bool {
+		return pass.Tree.RefersItself(pass.Process, used)
+	}) {
+		return
+	}
 	effect := s.effect
 	if s.alien != nil && pass.Tree.Version.AtLeast(6, 3) {
 		effect += ", and clang is told to take it for an error"
 	}
-	for _, word := range pass.Tree.World.Words(pass.Process.ValueOf(name)) {
-		if s.isAlien(word.Text) {
-			pass.Report(lint.Finding{
-				Place: word.Place, When: word.When, Builds: pass.Unit.Builds,
-				Message: writtenWord(word) + s.message + name, Effect: effect,
-			})
-		}
+	for _, word := range alien {
+		pass.Report(lint.Finding{
+			Place: word.Place, When: word.When, Builds: pass.Unit.Builds,
+			Message: writtenWord(word) + s.message + name, Effect: effect,
+		})
 	}
 }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/kbuild"
@@ -51,14 +52,16 @@ func checkMalformedFlagKey(pass *lint.TreePass) {
 			Place: flag.Place, When: flag.When,
 			Message: flag.Variable + " has no effect: for " + flag.File + " kbuild asks for " + flag.Meant,
 			Effect:  flag.File + " is made without it",
-			Fixes:   renamed(flag),
+			Fixes:   renamed(found),
 		})
 	}
 }
 
 // renamed returns the repair that writes the name as kbuild asks for it, where
-// that is plain from what is written.
-func renamed(flag *kbuild.Flag) []lint.Repair {
+// that is plain from what is written. It is safe if all versions ask for that
+// name, as they do for a file in the directory itself, and nothing else sets it.
+func renamed(found unusedFlag) []lint.Repair {
+	flag := found.flag
 	place := flag.Place.Written()
 	name := flag.Meant
 	written := place.Text()
@@ -70,5 +73,9 @@ func renamed(flag *kbuild.Flag) []lint.Repair {
 	default:
 		return nil
 	}
-	return []lint.Repair{{Title: "write " + name, Edits: []source.Edit{{Place: place, Text: name}}}}
+	isSet := slices.ContainsFunc(found.directory.Flags, func(other kbuild.Flag) bool {
+		return other.Variable == flag.Meant
+	})
+	isSafe := !isSet && !strings.Contains(flag.File, "/")
+	return []lint.Repair{{Title: "write " + name, Safe: isSafe, Edits: []source.Edit{{Place: place, Text: name}}}}
 }

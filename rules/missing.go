@@ -38,7 +38,7 @@ func (m missing) counts(when cond.Cond) cond.Cond {
 
 func (m missing) report(word missingWord) {
 	when := m.counts(word.when)
-	if when == cond.False {
+	if when == cond.False || isOverlayOfDts(m, word.name) {
 		return
 	}
 	meant, hint := m.meant(word.name)

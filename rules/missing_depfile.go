@@ -61,7 +61,7 @@ func checkMissingDepfile(pass *lint.Pass) {
 // withoutDepfile returns the configurations in which the command of a call
 // surely does not name the file of dependencies.
 func withoutDepfile(pass *lint.Pass, call commandCall) cond.Cond {
-	command := commandOf(pass, call, call.binding)
+	command := commandOf(pass, call)
 	depfile := pass.Tree.World.Words(pass.Process.ValueIn(call.binding, "depfile", nil))
 	if command == nil || len(depfile) != 1 {
 		return cond.False

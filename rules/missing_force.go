@@ -1,8 +1,11 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/kbuild"
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/source"
 )
@@ -113,17 +116,40 @@ func forceOfOthers(pass *lint.Pass, pattern *eval.Rule) []eval.Name {
 }
 
 // addForce returns the repair that appends FORCE to the prerequisites. It is
-// safe where the command does not take them all.
+// safe where the command does not take them all, and where the recipe has
+// nothing else to do when there is nothing to do.
 func addForce(pass *lint.Pass, call commandCall) []lint.Repair {
-	behind := call.binding.Rule.PrereqList
+	rule := call.binding.Rule
+	behind := rule.PrereqList
 	if behind.Written() != behind {
 		return nil
 	}
 	behind.Span.Start = behind.Span.End
 	force := eval.Name{Made: "FORCE", Word: eval.Word{Text: "FORCE", When: call.when, Place: behind}}
 	forced := withForceLast(call.binding, []eval.Name{force}, call.binding.Prereqs)
+	isSafe := usesForce(pass, call, forced) == cond.False && isWholeRecipe(call) && !hidesOrder(rule) &&
+		(call.macro == "filechk" && pass.Unit.Role == kbuild.DirectoryRole || areTracked(pass, rule))
 	return []lint.Repair{{
-		Title: "add FORCE", Safe: usesForce(pass, call, forced) == cond.False,
-		Edits: []source.Edit{{Place: behind, Text: " FORCE"}},
+		Title: "add FORCE", Safe: isSafe, Edits: []source.Edit{forceBehind(behind)},
 	}}
+}
+
+// forceBehind returns the edit that writes FORCE at the end of a list.
+func forceBehind(end source.Place) source.Edit {
+	before, behind := end.File.Text[:end.Span.Start], end.File.Text[end.Span.Start:]
+	text := "FORCE"
+	if !strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "\t") {
+		text = " " + text
+	}
+	if strings.HasPrefix(behind, "|") {
+		text += " "
+	}
+	return source.Edit{Place: end, Text: text}
+}
+
+// hidesOrder reports whether prerequisites of a rule are order-only because of
+// a "|" that only expansion brings: what is appended would be one of them.
+func hidesOrder(rule *eval.Rule) bool {
+	behind := rule.PrereqList.File.Text[rule.PrereqList.Span.End:]
+	return len(rule.OrderOnly) > 0 && !strings.HasPrefix(strings.TrimLeft(behind, " \t\\\n"), "|")
 }

@@ -58,69 +58,37 @@ func checkMissingJobserverPlus(pass *lint.Pass) {
 	if pass.Unit.Role == kbuild.PlainRole {
 		return
 	}
-	s := jobSearch{pass: pass, calls: map[recipeOf][]commandCall{}, reported: map[source.Place]bool{}}
-	for _, call := range commandCalls(pass) {
-		recipe := recipeOf{call.binding.Rule, call.binding.Target}
-		s.calls[recipe] = append(s.calls[recipe], call)
-	}
-	told := len(pass.Events)
-	for _, rule := range pass.Process.Rules {
-		for _, binding := range pass.Process.RecipeBindings(rule) {
-			for _, line := range pass.Process.ExpandRecipe(binding) {
-				s.search(binding, line)
-			}
+	s := jobSearch{pass: pass, reported: map[source.Place]bool{}}
+	calls := callsByRecipe(pass)
+	for _, recipe := range pass.Recipes {
+		for _, line := range recipe.Lines {
+			s.search(recipe.Binding, line, calls[recipe.Binding])
 		}
 	}
-	pass.Events = pass.Events[:told:told]
-}
-
-// A recipeOf is the recipe of a rule for one of its targets.
-type recipeOf struct {
-	rule   *eval.Rule
-	target eval.MadeName
 }
 
 // A jobSearch looks for lines of recipes that run a program which gets no
 // jobserver.
 type jobSearch struct {
 	pass     *lint.Pass
-	calls    map[recipeOf][]commandCall
 	reported map[source.Place]bool
 }
 
-// search looks at the commands that a line calls, or else at its own.
-func (s jobSearch) search(binding *eval.Binding, line eval.RecipeLine) {
-	words := s.pass.Tree.World.Words(line.Value)
-	if isRecursive(line.Text.Place.Text(), words) {
+// search looks at the commands of a line.
+func (s jobSearch) search(binding *eval.Binding, line eval.RecipeLine, calls []commandCall) {
+	if isRecursive(line.Text.Place.Text(), s.pass.Tree.World.Words(line.Value)) {
 		return
 	}
-	called := false
-	for _, call := range s.calls[recipeOf{binding.Rule, binding.Target}] {
-		if !isIn(call.event, line.Text.Place) {
-			continue
-		}
-		called = true
-		if command := commandOf(s.pass, call, call.binding); command != nil {
-			s.check(call.binding, line.Text.Place, s.pass.Tree.World.Words(command), call.when)
-		}
+	for _, command := range commandsOf(s.pass, binding, line, callsOn(line, calls)) {
+		s.check(binding, line.Text.Place, command)
 	}
-	if !called {
-		s.check(binding, line.Text.Place, words, binding.When)
-	}
-}
-
-// isIn reports whether a call stands in a line of a recipe, or in what the line
-// refers to.
-func isIn(event *eval.Event, line source.Place) bool {
-	place := append(slices.Clone(event.Steps), event.Place)[0]
-	return place.File == line.File && line.Span.Start <= place.Span.Start && place.Span.End <= line.Span.End
 }
 
 // check reports a line if one of its commands asks the jobserver for jobs.
-func (s jobSearch) check(binding *eval.Binding, line source.Place, words []eval.Word, when cond.Cond) {
-	for _, command := range shellCommands(words) {
-		program, ok := sharesJobs(command)
-		both := s.pass.Space().And(when, program.When)
+func (s jobSearch) check(binding *eval.Binding, line source.Place, command recipeCommand) {
+	for _, run := range shellCommands(command.words) {
+		program, ok := sharesJobs(run)
+		both := s.pass.Space().And(command.when, program.When)
 		if !ok || both == cond.False || s.reported[line] {
 			continue
 		}

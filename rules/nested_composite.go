@@ -106,5 +106,5 @@ func linkedItself(pass *lint.TreePass, directory *kbuild.Directory, name string)
 // itself.
 func isDereferenced(pass *lint.TreePass, directory *kbuild.Directory, list string) bool {
 	process := pass.Tree.Evaluate(directory.Unit, directory.Unit.Builds[0], nil)
-	return pass.Tree.RefersTo(process, list)
+	return pass.Tree.RefersItself(process, list)
 }

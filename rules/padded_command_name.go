@@ -46,7 +46,7 @@ func checkPaddedCommandName(pass *lint.Pass) {
 		pass.Report(lint.Finding{
 			Place: call.event.Place, When: call.when,
 			Message: "the blank beside " + pass.Tree.World.Readable(name) + " is part of the name of the command",
-			Effect:  blankEffect(pass, call), Related: stepNotes(call.event), Fixes: withoutBlanks(call, name),
+			Effect:  blankEffect(pass, call), Related: stepNotes(call.event), Fixes: withoutBlanks(pass, call, name),
 		})
 	}
 }
@@ -60,13 +60,16 @@ func blankEffect(pass *lint.Pass, call commandCall) string {
 	return "there is no such command: " + target + " is not made, and make succeeds"
 }
 
-// withoutBlanks returns the repair of a name that is written in the call.
-func withoutBlanks(call commandCall, name string) []lint.Repair {
+// withoutBlanks returns the repair of a name that is written in the call. It is
+// safe if there is such a command.
+func withoutBlanks(pass *lint.Pass, call commandCall, name string) []lint.Repair {
 	place := call.event.Place
 	padded := "," + call.command
 	if place.Written() != place || strings.Count(place.Text(), padded) != 1 {
 		return nil
 	}
 	text := strings.Replace(place.Text(), padded, ","+name, 1)
-	return []lint.Repair{{Title: "write " + text, Edits: []source.Edit{{Place: place, Text: text}}}}
+	call.command = name
+	isSafe := commandOf(pass, call) != nil
+	return []lint.Repair{{Title: "write " + text, Safe: isSafe, Edits: []source.Edit{{Place: place, Text: text}}}}
 }

@@ -130,7 +130,8 @@ func (p *prefixedEntries) report(entries []kbuild.Entry) {
 	}
 	if short, plain := strings.CutPrefix(place.Text(), "$(obj)/"); plain {
 		edits := []source.Edit{{Place: place, Text: short}}
-		finding.Fixes = []lint.Repair{{Title: "write " + short, Edits: edits}}
+		isSafe := isForKbuildAlone(p.pass, place)
+		finding.Fixes = []lint.Repair{{Title: "write " + short, Safe: isSafe, Edits: edits}}
 	}
 	p.pass.Report(finding)
 }

@@ -43,17 +43,27 @@ ccflags-y += $(call cc-disable-warning,address)
 func checkProbeClassMismatch(pass *lint.Pass) {
 	pass.ExpandAll()
 	for _, event := range pass.Events {
-		if event.Function != eval.CallEvent || len(event.Args) < 2 || isOfKbuild(pass, event.Place) {
-			continue
-		}
-		macros := pass.Tree.World.Words(event.Args[0])
-		if len(macros) != 1 || !kbuild.ProbeMacros[macros[0].Text] {
+		macro := probeMacro(pass, event)
+		if macro == "" {
 			continue
 		}
 		for _, option := range pass.Tree.World.Words(event.Args[1]) {
-			reportProbe(pass, event, macros[0].Text, option)
+			reportProbe(pass, event, macro, option)
 		}
 	}
+}
+
+// probeMacro returns the macro that an event asks a tool with, "" if it is
+// another event, or kbuild's own.
+func probeMacro(pass *lint.Pass, event *eval.Event) string {
+	if event.Function != eval.CallEvent || len(event.Args) < 2 {
+		return ""
+	}
+	macros := pass.Tree.World.Words(event.Args[0])
+	if len(macros) != 1 || !kbuild.ProbeMacros[macros[0].Text] || isOfKbuild(pass, event.Place) {
+		return ""
+	}
+	return macros[0].Text
 }
 
 // isOfKbuild reports whether a place is in the scripts that define the macros.

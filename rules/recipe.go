@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/source"
@@ -15,6 +17,49 @@ func writtenRule(rule *eval.Rule) source.Place {
 		return rule.TargetList
 	}
 	return rule.Recipe[0].Place
+}
+
+// callsByRecipe returns the calls of commands, recipe by recipe.
+func callsByRecipe(pass *lint.Pass) map[*eval.Binding][]commandCall {
+	calls := map[*eval.Binding][]commandCall{}
+	for _, call := range commandCalls(pass) {
+		calls[call.binding] = append(calls[call.binding], call)
+	}
+	return calls
+}
+
+// callsOn returns those of the calls of a recipe that a line makes, itself or
+// by what it refers to.
+func callsOn(line eval.RecipeLine, calls []commandCall) []commandCall {
+	var here []commandCall
+	for _, call := range calls {
+		place := append(slices.Clone(call.event.Steps), call.event.Place)[0]
+		span, whole := place.Span, line.Text.Place.Span
+		if place.File == line.Text.Place.File && whole.Start <= span.Start && span.End <= whole.End {
+			here = append(here, call)
+		}
+	}
+	return here
+}
+
+// A recipeCommand is a command in a line of a recipe.
+type recipeCommand struct {
+	words []eval.Word
+	when  cond.Cond
+}
+
+// commandsOf returns the commands that a line calls, or else its own.
+func commandsOf(pass *lint.Pass, binding *eval.Binding, line eval.RecipeLine, here []commandCall) []recipeCommand {
+	if len(here) == 0 {
+		return []recipeCommand{{pass.Tree.World.Words(line.Value), binding.When}}
+	}
+	var commands []recipeCommand
+	for _, call := range here {
+		if command := commandOf(pass, call); command != nil {
+			commands = append(commands, recipeCommand{pass.Tree.World.Words(command), call.when})
+		}
+	}
+	return commands
 }
 
 // names reports whether a command has the name of a file among its words.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
-	"github.com/kbuildlint/kbuildlint/kbuild"
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/source"
 )
@@ -18,7 +17,8 @@ var repeatedProbe = &lint.Rule{
 		"what it has found out before. `:=` runs it once when the makefile is read. It takes a few milliseconds " +
 		"each time, for every visit of the directory and for every target that uses the variable, also where " +
 		"nothing is to be made.",
-	Repair:   "Write := instead of =, below the variables that the value uses.",
+	Repair: "Write := instead of =, below the variables that the value uses; what a command asks, keep in a variable " +
+		"of its own.",
 	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"flags"},
 	Severity: lint.Info,
@@ -71,8 +71,7 @@ func checkRepeatedProbe(pass *lint.Pass) {
 // when that is expanded: at a place of the makefile, and not where somebody
 // looks what the variable holds.
 func probeUseOf(pass *lint.Pass, event *eval.Event) (probeUse, bool) {
-	if event.Function != eval.CallEvent || len(event.Args) < 2 || len(event.Steps) == 0 ||
-		event.Steps[0].File == nil || isOfKbuild(pass, event.Place) {
+	if len(event.Steps) == 0 || event.Steps[0].File == nil || probeMacro(pass, event) == "" {
 		return probeUse{}, false
 	}
 	when := event.When
@@ -87,8 +86,7 @@ func probeUseOf(pass *lint.Pass, event *eval.Event) (probeUse, bool) {
 		}
 		question = append(question, texts[0].Text)
 	}
-	macros := pass.Tree.World.Words(event.Args[0])
-	return probeUse{strings.Join(question, ","), event, when}, len(macros) == 1 && kbuild.ProbeMacros[macros[0].Text]
+	return probeUse{strings.Join(question, ","), event, when}, true
 }
 
 // repeats returns a function that tells whether a use is of the same probe in

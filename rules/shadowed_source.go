@@ -38,12 +38,11 @@ radio-y := radio_main.o scan.o tuner.o
 func checkShadowedSource(pass *lint.TreePass) {
 	for _, directory := range pass.Descent.Directories {
 		for _, object := range compositeObjects(pass, directory) {
-			if !mayBe(pass, object.composite) || mayBe(pass, object.empty(pass.Space())) {
+			source := object.ownSource(pass)
+			if source == "" || !mayBe(pass, object.composite) || mayBe(pass, object.empty(pass.Space())) {
 				continue
 			}
-			if source := object.ownSource(pass); source != "" {
-				reportShadowed(pass, object, source)
-			}
+			reportShadowed(pass, object, source)
 		}
 	}
 }

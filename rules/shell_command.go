@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -11,6 +12,11 @@ import (
 type shellCommand struct {
 	assigns []string
 	words   []eval.Word
+}
+
+// hasOption reports whether an argument begins with an option.
+func (c shellCommand) hasOption(option string) bool {
+	return slices.ContainsFunc(c.words[1:], func(word eval.Word) bool { return strings.HasPrefix(word.Text, option) })
 }
 
 // shellKeywords are words behind which a command begins.

@@ -86,10 +86,11 @@ func (s *sourceNames) recipes(process *eval.Process) []fileName {
 func (s *sourceNames) recipeWords(process *eval.Process, binding *eval.Binding) []eval.Word {
 	var words []eval.Word
 	for _, line := range process.ExpandRecipe(binding) {
+		var scan shellScan
 		for _, word := range s.pass.Tree.World.Words(line.Value) {
 			word.When = s.pass.Space().And(word.When, line.Text.When)
-			word.Text = strings.Trim(word.Text, "'\"<>();|`")
-			if !word.Made && word.When != cond.False {
+			if scan.mayName(word.Text) && !word.Made && word.When != cond.False {
+				word.Text = strings.Trim(word.Text, shellEnds)
 				words = append(words, word)
 			}
 		}

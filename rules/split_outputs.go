@@ -50,19 +50,15 @@ func checkSplitOutputs(pass *lint.Pass) {
 	}
 	for _, call := range commandCalls(pass) {
 		// What filechk_x prints goes to each target for itself.
-		if command := commandOf(pass, call, call.binding); command != nil && call.macro != "filechk" {
+		if command := commandOf(pass, call); command != nil && call.macro != "filechk" {
 			s.add(call.binding, command, call.when)
 		}
 	}
-	told := len(pass.Events)
-	for _, rule := range pass.Process.Rules {
-		for _, binding := range pass.Process.RecipeBindings(rule) {
-			for _, line := range pass.Process.ExpandRecipe(binding) {
-				s.add(binding, line.Value, binding.When)
-			}
+	for _, recipe := range pass.Recipes {
+		for _, line := range recipe.Lines {
+			s.add(recipe.Binding, line.Value, recipe.Binding.When)
 		}
 	}
-	pass.Events = pass.Events[:told:told]
 }
 
 // A commandRun is a target whose recipe runs a command.

@@ -6,18 +6,30 @@ import (
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/kbuild"
 	"github.com/kbuildlint/kbuildlint/kconfig"
 	"github.com/kbuildlint/kbuildlint/lint"
 )
 
 // switchesOf returns the symbols that a value is made of if they are bools and
-// tristates, and nothing else decides it.
+// tristates that Kconfig alone sets, and nothing else decides it.
 func switchesOf(pass *lint.Pass, value *eval.Value) []string {
-	alternatives, ok := pass.Tree.World.Alternatives(value, cond.True)
+	symbols := treeSwitches(pass.Tree, value)
+	for _, a := range pass.Process.Assignments {
+		if slices.Contains(symbols, a.Name) {
+			return nil // Who assigns to it may do so on the command line.
+		}
+	}
+	return symbols
+}
+
+// treeSwitches is switchesOf for symbols that may be assigned to as well.
+func treeSwitches(tree *kbuild.Tree, value *eval.Value) []string {
+	alternatives, ok := tree.World.Alternatives(value, cond.True)
 	if !ok {
 		return nil
 	}
-	space := pass.Space()
+	space := tree.World.Space
 	var symbols []string
 	for _, alternative := range alternatives {
 		if strings.Trim(alternative.Text, "ym ") != "" {
@@ -25,7 +37,7 @@ func switchesOf(pass *lint.Pass, value *eval.Value) []string {
 		}
 		for _, domain := range space.Support(alternative.When) {
 			name := space.Name(domain)
-			if !isSwitch(pass, name) {
+			if !isSwitch(tree, name) {
 				return nil
 			}
 			symbols = append(symbols, name)
@@ -35,18 +47,13 @@ func switchesOf(pass *lint.Pass, value *eval.Value) []string {
 	return slices.Compact(symbols)
 }
 
-// isSwitch reports whether a name is that of a bool or a tristate that Kconfig
-// alone sets: who assigns to it in a makefile may do so on the command line.
-// Without Kconfig each symbol is taken for one.
-func isSwitch(pass *lint.Pass, name string) bool {
+// isSwitch reports whether a name is that of a bool or a tristate. Without
+// Kconfig each symbol is taken for one.
+func isSwitch(tree *kbuild.Tree, name string) bool {
 	symbol, ok := strings.CutPrefix(name, "CONFIG_")
-	assigned := func(a eval.Assignment) bool { return a.Name == name }
-	if !ok || slices.ContainsFunc(pass.Process.Assignments, assigned) {
-		return false
-	}
-	model := pass.Tree.Kconfig()
-	if model == nil {
-		return true
+	model := tree.Kconfig()
+	if !ok || model == nil {
+		return ok
 	}
 	if !model.Defined(symbol) {
 		return false

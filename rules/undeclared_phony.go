@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/kbuild"
@@ -49,8 +47,15 @@ check_table:
 	Check: checkUndeclaredPhony,
 }
 
+// A phonyName is a name of .PHONY, with the rule that has it.
+type phonyName struct {
+	eval.Name
+
+	rule *eval.Rule
+}
+
 func checkUndeclaredPhony(pass *lint.Pass) {
-	var undeclared []eval.Name
+	var undeclared []phonyName
 	declared := declaredPhony(pass)
 	for _, rule := range pass.Process.Rules {
 		if len(rule.Targets) != 1 || rule.Targets[0].Made != ".PHONY" {
@@ -58,7 +63,7 @@ func checkUndeclaredPhony(pass *lint.Pass) {
 		}
 		for _, name := range rule.Prereqs {
 			if !declared[name.Made] {
-				undeclared = append(undeclared, name)
+				undeclared = append(undeclared, phonyName{name, rule})
 			}
 		}
 	}
@@ -73,7 +78,7 @@ func checkUndeclaredPhony(pass *lint.Pass) {
 
 // reportUndeclared reports a name of .PHONY if a file depends on it whose
 // recipe leaves PHONY out of its prerequisites.
-func reportUndeclared(pass *lint.Pass, phony eval.Name, calls []commandCall) {
+func reportUndeclared(pass *lint.Pass, phony phonyName, calls []commandCall) {
 	for _, call := range calls {
 		if !comparing[call.macro] || !isFile(pass, call.binding.Target) {
 			continue
@@ -89,7 +94,7 @@ func reportUndeclared(pass *lint.Pass, phony eval.Name, calls []commandCall) {
 				Message: string(name.Made) + " is in .PHONY, but not in PHONY, and " + target + " depends on it",
 				Effect:  target + " is made again in every build",
 				Related: []lint.Note{{Place: name.Place, Message: "the prerequisite comes from here"}},
-				Fixes:   declarePhony(phony),
+				Fixes:   declarePhony(pass, phony),
 			})
 			return
 		}
@@ -108,18 +113,15 @@ func declaredPhony(pass *lint.Pass) map[eval.MadeName]bool {
 	return declared
 }
 
-// declarePhony returns the repair that adds a name to PHONY before the line
-// that adds it to .PHONY.
-func declarePhony(phony eval.Name) []lint.Repair {
-	place := phony.Place
-	if place.Written() != place || place.Text() != phony.Text {
+// declarePhony returns the repair that adds a name to PHONY before the rule that
+// adds it to .PHONY.
+func declarePhony(pass *lint.Pass, phony phonyName) []lint.Repair {
+	list, names, place := phony.rule.TargetList, phony.rule.PrereqList, phony.Place
+	isPlain := place.Text() == phony.Text && place.File == names.File && names.Span.Contains(place.Span)
+	if list.Written() != list || !isPlain || isSetBehind(pass.Process, "PHONY", list) {
 		return nil
 	}
-	line := place.File.Line(place.Start().Line)
-	if !strings.HasPrefix(place.File.Slice(line), ".PHONY") {
-		return nil
-	}
-	place.Span = source.Span{Start: line.Start, End: line.Start}
 	text := "PHONY += " + phony.Text + "\n"
-	return []lint.Repair{{Title: "add it to PHONY", Safe: true, Edits: []source.Edit{{Place: place, Text: text}}}}
+	edits := []source.Edit{{Place: lineBefore(list), Text: text}}
+	return []lint.Repair{{Title: "add it to PHONY", Safe: true, Edits: edits}}
 }

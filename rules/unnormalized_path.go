@@ -154,7 +154,22 @@ func (c *pathComparison) compare(event *eval.Event, word eval.Word, written, nam
 		}
 		if when != cond.False {
 			c.add(event, word, name, when)
+			c.setSafe(event, word, written)
 		}
+	}
+}
+
+// setSafe makes the repair of a word safe if the word is there for nothing but
+// what a filter compares: what it keeps are words of the other side. A pattern
+// would come to match names in other directories.
+func (c *pathComparison) setSafe(event *eval.Event, word eval.Word, written side) {
+	place := word.Place.Written()
+	isOnly := written.match == matchPattern && isDirectArgument(event.Place.Written(), place)
+	if !isOnly || strings.Contains(word.Text, "%") {
+		return
+	}
+	for i := range c.found[place].Fixes {
+		c.found[place].Fixes[i].Safe = true
 	}
 }
 

@@ -68,7 +68,7 @@ func (s inputSearch) searchCalls() map[*eval.Rule]bool {
 	called := map[*eval.Rule]bool{}
 	for _, call := range calls {
 		called[call.binding.Rule] = true
-		if command := commandOf(s.pass, call, call.binding); command != nil {
+		if command := commandOf(s.pass, call); command != nil {
 			s.search(inputUse{
 				binding: call.binding, command: command, when: call.when,
 				compares: compares[call.binding.Rule], filechk: call.macro == "filechk",
@@ -80,16 +80,12 @@ func (s inputSearch) searchCalls() map[*eval.Rule]bool {
 
 // searchLines looks at the lines of the recipes that call nothing.
 func (s inputSearch) searchLines(called map[*eval.Rule]bool) {
-	told := len(s.pass.Events)
-	defer func() { s.pass.Events = s.pass.Events[:told:told] }()
-	for _, rule := range s.pass.Process.Rules {
-		if called[rule] {
+	for _, recipe := range s.pass.Recipes {
+		if called[recipe.Binding.Rule] {
 			continue
 		}
-		for _, binding := range s.pass.Process.RecipeBindings(rule) {
-			for _, line := range s.pass.Process.ExpandRecipe(binding) {
-				s.search(inputUse{binding: binding, command: line.Value, when: binding.When})
-			}
+		for _, line := range recipe.Lines {
+			s.search(inputUse{binding: recipe.Binding, command: line.Value, when: recipe.Binding.When})
 		}
 	}
 }

@@ -119,23 +119,32 @@ func (u *untrackedTargets) report() {
 			Message: message,
 			Effect:  "kbuild does not know the command that made it: it is made again in every build",
 			Related: calledHere(call),
-			Fixes:   addToTargets(u.pass, call.binding),
+			Fixes:   addToTargets(u.pass, rule),
 		})
 	}
 }
 
-// addToTargets returns the repair that adds a target to targets right before
-// its rule, where the rule says plainly which file it is.
-func addToTargets(pass *lint.Pass, binding *eval.Binding) []lint.Repair {
-	rule := binding.Rule
-	written, plain := strings.CutPrefix(rule.TargetList.Text(), "$(obj)/")
-	target := string(pass.Tree.TargetName(pass.Unit, written))
-	if !plain || target != string(binding.Target) || rule.TargetList.Written() != rule.TargetList {
+// addToTargets returns the repair that adds targets to targets right before their
+// rule, where the rule says plainly which files they are.
+func addToTargets(pass *lint.Pass, untracked *untrackedRule) []lint.Repair {
+	list := untracked.first.binding.Rule.TargetList
+	if list.Written() != list {
 		return nil
 	}
-	line := rule.TargetList
-	line.Span = line.File.Line(line.Start().Line)
-	line.Span.End = line.Span.Start
-	text := "targets += " + written + "\n"
-	return []lint.Repair{{Title: "add it to targets", Safe: true, Edits: []source.Edit{{Place: line, Text: text}}}}
+	var words []string
+	for word := range strings.FieldsSeq(list.Text()) {
+		name, plain := strings.CutPrefix(word, "$(obj)/")
+		if plain && untracked.names[pass.Tree.TargetName(pass.Unit, name)] {
+			words = append(words, name)
+		}
+	}
+	if len(words) != len(untracked.names) || isSetBehind(pass.Process, "targets", list) {
+		return nil
+	}
+	text := "targets += " + strings.Join(words, " ") + "\n"
+	title := "add it to targets"
+	if len(words) > 1 {
+		title = "add them to targets"
+	}
+	return []lint.Repair{{Title: title, Safe: true, Edits: []source.Edit{{Place: lineBefore(list), Text: text}}}}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/kbuildlint/kbuildlint/config"
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/report"
 )
@@ -16,7 +17,8 @@ import (
 const checkDetails = `
 Lints files, directories or a whole tree (default: the directory you are in).
 What is reported is at or below a PATH; what may have to do with that is read.
-A PATH that is also the name of a command is written as ./PATH.
+A PATH that is also the name of a command is written as ./PATH. What flags don't
+say the nearest .kbuildlint.toml may, and comments in makefiles silence rules.
 
 A FORMAT is text, for people, json, or what other programs read: sarif (SARIF
 2.1.0), github (annotations in a workflow), checkstyle (XML), checkpatch (as the
@@ -54,8 +56,10 @@ type checkFlags struct {
 	format    *choice
 	terse     bool
 	color     *choice
-	severity  *choice
+	severity  severityFlag
 	selection selection
+	settings  settings
+	baseline  baselineFlags
 	kernel    string
 	kernelDir string
 	change    change
@@ -77,9 +81,10 @@ func checkCommand() command {
 			f.format = addFormat(flags, names...)
 			flags.BoolVar(&f.terse, "terse", false, "with --format checkpatch: one line a finding")
 			f.color = addColor(flags)
-			severities := choice{noun: "severity", words: []string{"error", "warning", "info"}, value: "warning"}
-			f.severity = addChoice(flags, severities, "report this severity and those above")
+			f.severity.addFlag(flags)
 			f.selection.addFlags(flags)
+			f.settings.addFlags(flags)
+			f.baseline.addFlags(flags)
 			addKernelFlags(flags, &f.kernel, &f.kernelDir)
 			flags.Lookup("kernel").Usage = "judge for this `VERSION` of the kernel, or several: 6.6,6.12,7.0"
 			f.change.addFlags(flags)
@@ -99,10 +104,13 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 	options.Progress = progress.show
 	outcome, err := s.engine.check(ctx, options)
 	progress.clear()
+	if problems, ok := errors.AsType[*config.Problems](err); ok {
+		return s.complainOf(problems), nil
+	}
 	if err != nil {
 		return misuse, s.misuse("%v", err)
 	}
-	if err := f.write(s, outcome, options.Rules); err != nil {
+	if err := f.write(s, outcome); err != nil {
 		return failed, fmt.Errorf("report: %w", err)
 	}
 	f.fix.summarize(s, outcome)
@@ -113,13 +121,13 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 }
 
 // write writes the report, or the diff that is asked for instead.
-func (f *checkFlags) write(s *session, outcome *lint.Report, rules []*lint.Rule) error {
+func (f *checkFlags) write(s *session, outcome *lint.Report) error {
 	if f.fix.diff {
 		return s.writeDiff(outcome)
 	}
 	all := formats()
 	at := slices.IndexFunc(all, func(known format) bool { return known.name == f.format.value })
-	return all[at].write(s.stdout, outcome, f.reportOptions(s, outcome, rules))
+	return all[at].write(s.stdout, outcome, f.reportOptions(s, outcome))
 }
 
 // options returns what the engine is to do.
@@ -127,21 +135,18 @@ func (f *checkFlags) options(s *session) (checkOptions, error) {
 	if f.terse && f.format.value != "checkpatch" {
 		return checkOptions{}, s.misuse("--terse belongs to --format checkpatch")
 	}
-	severity, err := lint.ParseSeverity(f.severity.value)
-	if err != nil {
-		return checkOptions{}, s.misuse("%v", err)
-	}
-	selected, err := f.selection.apply(s.engine.rules)
+	forced, err := f.selection.forced(s.engine.rules)
 	if err != nil {
 		return checkOptions{}, s.misuse("%v", err)
 	}
 	if f.change.Buffer != "" && len(s.args) > 0 {
 		return checkOptions{}, s.misuse("--stdin FILE says what is judged: it takes no PATH beside it")
 	}
-	if err := errors.Join(f.change.check(), f.fix.check(f)); err != nil {
+	if err := errors.Join(f.change.check(), f.fix.check(f), f.settings.check(), f.baseline.check(f)); err != nil {
 		return checkOptions{}, s.misuse("%v", err)
 	}
 	s.noteNewer(f.kernel)
+	f.settings.here = s.here()
 	f.change.Mail, f.change.Note = s.stdin, func(text string) { s.complain("%s", text) }
 	paths := s.args
 	if len(paths) == 0 {
@@ -151,19 +156,21 @@ func (f *checkFlags) options(s *session) (checkOptions, error) {
 		Paths:     paths,
 		Kernel:    f.kernel,
 		KernelDir: f.kernelDir,
-		Rules:     selected,
-		Severity:  severity,
+		Forced:    forced,
+		Severity:  f.severity.given(),
+		Settings:  f.settings,
+		Baseline:  f.baseline,
 		Change:    f.change,
 		Fix:       f.fix.repairs(s),
 	}, nil
 }
 
-// reportOptions returns how the outcome for some rules is written.
-func (f *checkFlags) reportOptions(s *session, outcome *lint.Report, rules []*lint.Rule) report.Options {
+// reportOptions returns how the outcome is written.
+func (f *checkFlags) reportOptions(s *session, outcome *lint.Report) report.Options {
 	o := report.Options{
 		TextOptions: s.textOptions(f.color.value, outcome.Trees),
 		Version:     programVersion(),
-		Rules:       rules,
+		Rules:       outcome.Rules,
 		Directory:   s.here(),
 	}
 	if f.terse {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/kbuildlint/kbuildlint/lint"
 )
 
 const completionDetails = `
@@ -47,7 +49,7 @@ func (s *session) completion() error {
 	if !ok {
 		return s.misuse("%v", unknown("shell", s.args[0], []string{"bash", "zsh", "fish"}))
 	}
-	return s.print(script(ruleAndGroupNames(s.engine.rules)))
+	return s.print(script(lint.RuleAndGroupNames(s.engine.rules)))
 }
 
 // bashHead completes the first word, or a file.

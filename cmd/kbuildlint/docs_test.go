@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/kbuildlint/kbuildlint/config"
+	"github.com/kbuildlint/kbuildlint/rules"
 )
 
 // The marks in the README around the output of demoCommand.
@@ -61,6 +64,25 @@ func TestFormatsAreDocumented(t *testing.T) {
 	}
 }
 
+// TestConfigIsDocumented reads the configuration files that the documentation
+// shows.
+func TestConfigIsDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/usage.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(text), "```toml\n")
+	for _, block := range blocks[1:] {
+		shown, _, _ := strings.Cut(block, "```")
+		if _, err := config.Read("docs/usage.md", shown, rules.All); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(blocks) == 1 {
+		t.Error("no file is shown")
+	}
+}
+
 // rerunDemo returns the README with the output of the demo.
 func rerunDemo(t *testing.T, text string) string {
 	before, rest, found := strings.Cut(text, demoBegin)
@@ -96,9 +118,16 @@ func rerunBlock(block string) string {
 	return out.String()
 }
 
-// output returns what a command prints. The reader's copy of the repository is
-// elsewhere than ours.
+// output returns what a command prints: kbuildlint, or cat with a file. The
+// reader's copy of the repository is elsewhere than ours.
 func output(line string) string {
+	if name, ok := strings.CutPrefix(line, "cat "); ok {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err.Error()
+		}
+		return string(text)
+	}
 	p := systemProcess()
 	var out bytes.Buffer
 	p.stdout, p.stderr = &out, &out

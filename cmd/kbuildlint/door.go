@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -107,21 +108,54 @@ func checkTrees(ctx context.Context, o checkOptions) (*lint.Report, error) {
 		return nil, err
 	}
 	all := &lint.Report{Failures: failures}
+	known := &baselines{flags: o.Baseline, here: o.Settings.here, note: o.Change.Note}
 	for _, tree := range trees {
-		request := lint.Request{
-			Kernel: o.Kernel, KernelFS: kernel, Rules: o.Rules, Known: rules.All, Severity: o.Severity,
-			Progress: o.Progress,
-		}
-		one, err := o.Fix.apply(ctx, tree, func(door fs.FS) (*lint.Report, error) {
-			return tree.judge(ctx, door, request, &o.Change)
-		})
+		one, err := o.judge(ctx, tree, kernel, known)
 		if err != nil {
-			return nil, fmt.Errorf("check: %w", err)
+			return nil, err
 		}
 		all.Add(one)
 		if err := tree.close(); err != nil {
 			all.Failures = append(all.Failures, lint.Failure{Path: tree.given[0], Message: err.Error()})
 		}
 	}
+	all.Failures = append(all.Failures, known.finish(len(all.Failures) > 0)...)
 	return all, nil
+}
+
+// judge judges a tree: as the flags say, else as its configuration file does.
+func (o *checkOptions) judge(ctx context.Context, tree *states, kernel fs.FS, known *baselines) (*lint.Report, error) {
+	said, err := o.Settings.of(tree)
+	if err != nil {
+		return nil, err
+	}
+	baseline, err := known.of(said)
+	if err != nil {
+		return nil, err
+	}
+	request := o.request(tree, said)
+	request.KernelFS = kernel
+	if request.Baseline, err = baseline.entries(tree.root); err != nil {
+		return nil, err
+	}
+	one, err := o.Fix.apply(ctx, tree, func(door fs.FS) (*lint.Report, error) {
+		return tree.judge(ctx, door, request, &o.Change)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("check: %w", err)
+	}
+	known.take(one, tree.root, baseline)
+	return one, nil
+}
+
+// request returns what is asked of a tree.
+func (o *checkOptions) request(tree *states, said *setting) lint.Request {
+	if o.Kernel == "" {
+		noteNewer(said.file.Kernel, o.Change.Note)
+	}
+	plan := said.file.Plan(rules.All, o.Forced, said.in.below(tree.root))
+	return lint.Request{
+		Kernel: cmp.Or(o.Kernel, said.file.Kernel), Rules: plan.Rules, Known: rules.All, Policy: plan.Severity,
+		Severity: cmp.Or(o.Severity, said.file.Severity, lint.Warning), Progress: o.Progress,
+	}
 }

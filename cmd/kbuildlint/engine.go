@@ -27,10 +27,14 @@ type checkOptions struct {
 	Kernel string
 	// KernelDir is the kernel that modules are built against, "" if unknown.
 	KernelDir string
-	// Rules are exactly those to run, which may be none.
-	Rules []*lint.Rule
-	// Severity is the mildest one that goes into the report.
+	// Forced are the rules that run, or don't, whatever a configuration file says.
+	Forced map[*lint.Rule]bool
+	// Severity is the mildest one that goes into the report, 0 if it was not given.
 	Severity lint.Severity
+	// Settings say where the configuration files are.
+	Settings settings
+	// Baseline says which findings are known.
+	Baseline baselineFlags
 	// Change says which states of the trees are compared, if any.
 	Change change
 	// Fix says what becomes of the repairs.

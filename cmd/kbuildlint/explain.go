@@ -36,7 +36,7 @@ func (s *session) explain() error {
 			return s.print(explanation(rule))
 		}
 	}
-	return s.misuse("%v", unknown("rule", s.args[0], ruleNames(s.engine.rules)))
+	return s.misuse("%v", unknown("rule", s.args[0], lint.RuleNames(s.engine.rules)))
 }
 
 // explanation returns all there is to say about a rule.

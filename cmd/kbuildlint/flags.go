@@ -37,6 +37,28 @@ func addColor(flags *pflag.FlagSet) *choice {
 	return addChoice(flags, choice{noun: "color", words: words, value: "auto"}, "color the text")
 }
 
+// A severityFlag is --severity.
+type severityFlag struct {
+	*choice
+
+	flags *pflag.FlagSet
+}
+
+// addFlag defines the flag.
+func (f *severityFlag) addFlag(flags *pflag.FlagSet) {
+	severities := choice{noun: "severity", words: []string{"error", "warning", "info"}, value: "warning"}
+	f.flags, f.choice = flags, addChoice(flags, severities, "report this severity and those above")
+}
+
+// given returns the severity, 0 if the user did not say.
+func (f *severityFlag) given() lint.Severity {
+	severity, err := lint.ParseSeverity(f.value)
+	if err != nil || !f.flags.Changed(f.noun) {
+		return 0
+	}
+	return severity
+}
+
 // String returns the word.
 func (c *choice) String() string { return c.value }
 

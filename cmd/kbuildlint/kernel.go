@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/pflag"
 
 	"github.com/kbuildlint/kbuildlint/kbuild"
@@ -12,16 +14,21 @@ func addKernelFlags(flags *pflag.FlagSet, kernel, kernelDir *string) {
 	flags.StringVar(kernelDir, "kernel-dir", "", "the `DIR` of the kernel that modules are built against")
 }
 
+// noteNewer tells of versions that are not known yet.
+func (s *session) noteNewer(list string) {
+	noteNewer(list, func(text string) { s.complain("%s", text) })
+}
+
 // noteNewer tells of versions that are not known yet. What is no version is
 // the business of who takes the list.
-func (s *session) noteNewer(list string) {
+func noteNewer(list string, note func(string)) {
 	versions, err := kbuild.ParseVersions(list)
 	if err != nil {
 		return
 	}
 	for _, version := range versions {
 		if known := version.Known(); known != version {
-			s.complain("kernel %s is newer than all that are known here, it is judged as %s", version, known)
+			note(fmt.Sprintf("kernel %s is newer than all that are known here, it is judged as %s", version, known))
 		}
 	}
 }

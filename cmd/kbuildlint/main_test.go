@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/kbuildlint/kbuildlint/config"
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/report"
 )
@@ -98,24 +100,29 @@ func exitStatus(err error) int {
 // fakeEngine returns an engine that finds what report.json and values.json in
 // the directory say, and leaves what it was asked in asked.txt.
 func fakeEngine() engine {
-	return engine{check: fakeCheck, values: fakeValues, why: answerWhy, rules: fakeRules()}
+	all := fakeRules()
+	check := func(ctx context.Context, o checkOptions) (*lint.Report, error) {
+		return fakeCheck(ctx, o, (&config.File{}).Plan(all, o.Forced, ".").Rules)
+	}
+	return engine{check: check, values: fakeValues, why: answerWhy, rules: all}
 }
 
-func fakeCheck(ctx context.Context, o checkOptions) (*lint.Report, error) {
+func fakeCheck(ctx context.Context, o checkOptions, rules []*lint.Rule) (*lint.Report, error) {
+	severity := cmp.Or(o.Severity, lint.Warning)
 	asked := fmt.Sprintf("paths: %q\nkernel: %q\nkernel-dir: %q\nrules: %s\nseverity: %s\n",
-		o.Paths, o.Kernel, o.KernelDir, strings.Join(ruleNames(o.Rules), " "), o.Severity)
+		o.Paths, o.Kernel, o.KernelDir, strings.Join(lint.RuleNames(rules), " "), severity)
 	if err := os.WriteFile("asked.txt", []byte(asked), 0o600); err != nil {
 		return nil, err
 	}
 	if err := misbehave(ctx, o.Kernel); err != nil {
 		return nil, err
 	}
-	outcome := &lint.Report{}
+	outcome := &lint.Report{Rules: rules}
 	if err := load("report.json", outcome); err != nil {
 		return nil, err
 	}
 	outcome.Diagnostics = slices.DeleteFunc(outcome.Diagnostics, func(d lint.Diagnostic) bool {
-		return d.Severity < o.Severity
+		return d.Severity < severity
 	})
 	outcome.Failures = append(outcome.Failures, missing(o.Paths)...)
 	return outcome, nil

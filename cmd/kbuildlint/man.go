@@ -46,7 +46,8 @@ func manual() string {
 	for _, c := range commands() {
 		page.WriteString(c.manual())
 	}
-	page.WriteString("\n# SEE ALSO\n\n**make**(1), **git**(1)\n")
+	page.WriteString("\n# FILES\n\n**.kbuildlint.toml** at the top of a tree configures " + program + " there.\n\n" +
+		"# SEE ALSO\n\n**make**(1), **git**(1)\n")
 	return page.String()
 }
 

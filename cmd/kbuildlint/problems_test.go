@@ -37,7 +37,7 @@ func TestCompareKernels(t *testing.T) {
 		"fm/Kbuild": "obj-m := b.o\nEXTRA_CFLAGS += -DB\nEXTRA_AFLAGS := $(EXTRA_CFLAGS)\n",
 	})
 	outcome, err := compareKernels(t.Context(), compatOptions{
-		Dir: dir, Kernel: "6.12,5.10,5.4", Rules: rulesNamed(rules.All, "removed-variable"), Severity: lint.Info,
+		Dir: dir, Kernel: "6.12,5.10,5.4", Rules: lint.RulesNamed(rules.All, "removed-variable"), Severity: lint.Info,
 	})
 	if err != nil || outcome.Compat == nil || len(outcome.Failures) > 0 {
 		t.Fatalf("%+v, %v", outcome, err)

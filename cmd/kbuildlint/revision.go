@@ -66,6 +66,7 @@ func (c *change) openRevision(name string) (*states, error) {
 	s := &states{repository: repository, after: part(whole, root)}
 	s.root, s.paths = split(filepath.Join(dir, filepath.FromSlash(rest)), inside, root)
 	s.given = []string{name}
+	s.above = foldersAbove(whole, root, s.root)
 	if isRange {
 		old, err := repository.Revision(from)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/kbuildlint/kbuildlint/config"
 	"github.com/kbuildlint/kbuildlint/lint"
 )
 
@@ -65,56 +66,34 @@ func (s *selector) Set(names string) error {
 
 // apply returns the rules to run, in the order of the list of all rules.
 func (s *selection) apply(all []*lint.Rule) ([]*lint.Rule, error) {
+	forced, err := s.forced(all)
+	if err != nil {
+		return nil, err
+	}
+	return (&config.File{}).Plan(all, forced, ".").Rules, nil
+}
+
+// forced returns the rules that the flags speak of, and whether they are to run.
+func (s *selection) forced(all []*lint.Rule) (map[*lint.Rule]bool, error) {
 	hasOnly := slices.ContainsFunc(s.steps, func(st step) bool { return st.verb == only })
 	hasOthers := slices.ContainsFunc(s.steps, func(st step) bool { return st.verb != only })
 	if hasOnly && hasOthers {
 		return nil, errOnlyAlone
 	}
-	chosen := map[*lint.Rule]bool{}
+	forced := map[*lint.Rule]bool{}
 	for _, rule := range all {
-		chosen[rule] = !rule.OptIn && !hasOnly
+		if hasOnly {
+			forced[rule] = false
+		}
 	}
 	for _, st := range s.steps {
-		named := rulesNamed(all, st.name)
+		named := lint.RulesNamed(all, st.name)
 		if len(named) == 0 {
-			return nil, unknown("rule or group", st.name, ruleAndGroupNames(all))
+			return nil, unknown("rule or group", st.name, lint.RuleAndGroupNames(all))
 		}
 		for _, rule := range named {
-			chosen[rule] = st.verb != disable
+			forced[rule] = st.verb != disable
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(rule *lint.Rule) bool { return !chosen[rule] }), nil
-}
-
-// rulesNamed returns the rules that have a name or are in the group of that name.
-func rulesNamed(all []*lint.Rule, name string) []*lint.Rule {
-	var named []*lint.Rule
-	for _, rule := range all {
-		if rule.Name == name || slices.Contains(rule.Groups, name) {
-			named = append(named, rule)
-		}
-	}
-	return named
-}
-
-// ruleNames returns the names of all rules.
-func ruleNames(all []*lint.Rule) []string {
-	var names []string
-	for _, rule := range all {
-		names = append(names, rule.Name)
-	}
-	return names
-}
-
-// ruleAndGroupNames returns all that can be selected.
-func ruleAndGroupNames(all []*lint.Rule) []string {
-	names := ruleNames(all)
-	for _, rule := range all {
-		for _, group := range rule.Groups {
-			if !slices.Contains(names, group) {
-				names = append(names, group)
-			}
-		}
-	}
-	return names
+	return forced, nil
 }

@@ -22,6 +22,7 @@ type states struct {
 	input
 
 	before, after fs.FS
+	above         []folder           // of a revision: the directories around the tree
 	repository    *treefs.Repository // nil for none
 }
 
