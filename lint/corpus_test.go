@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,7 +83,19 @@ func (c corpus) edit(t *testing.T, name string, edits map[string]string) string 
 // check judges a tree with all rules.
 func check(t *testing.T, door fs.FS, paths ...string) *lint.Report {
 	t.Helper()
-	found, err := lint.Check(t.Context(), lint.Request{FS: door, Root: ".", Paths: paths, Rules: rules.All})
+	return checkWith(t, rules.All, door, paths...)
+}
+
+// checkByDefault judges a tree with the rules that run where nobody says which.
+func checkByDefault(t *testing.T, door fs.FS, paths ...string) *lint.Report {
+	t.Helper()
+	optIn := func(rule *lint.Rule) bool { return rule.OptIn }
+	return checkWith(t, slices.DeleteFunc(slices.Clone(rules.All), optIn), door, paths...)
+}
+
+func checkWith(t *testing.T, selected []*lint.Rule, door fs.FS, paths ...string) *lint.Report {
+	t.Helper()
+	found, err := lint.Check(t.Context(), lint.Request{FS: door, Root: ".", Paths: paths, Rules: selected})
 	if err != nil {
 		t.Fatal(err)
 	}

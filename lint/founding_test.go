@@ -31,7 +31,7 @@ func TestFoundingDefect(t *testing.T) {
 	c := openCorpus(t, "linux-source-6.12")
 	edited := c.edit(t, modfinal, founding)
 	door := newOverlay(os.DirFS(c.dir), map[string]string{modfinal: edited})
-	isFounding(t, check(t, door, modfinal), place{modfinal, edited, defectLine, newVmlinux})
+	isFounding(t, checkByDefault(t, door, modfinal), place{modfinal, edited, defectLine, newVmlinux})
 }
 
 // A place is a word in a makefile, with the text of its line before it.
@@ -138,7 +138,7 @@ func TestFoundingDefectRenamed(t *testing.T) {
 	c := openCorpus(t, "linux-source-6.12")
 	files := c.renamed(t, c.edit(t, modfinal, founding))
 	renamedFinal := rename(modfinal)
-	found := check(t, newOverlay(os.DirFS(c.dir), files), renamedFinal)
+	found := checkByDefault(t, newOverlay(os.DirFS(c.dir), files), renamedFinal)
 	isFounding(t, found, place{renamedFinal, files[renamedFinal], rename(defectLine), rename(newVmlinux)})
 }
 
@@ -156,7 +156,7 @@ func TestFoundingDefectRepaired(t *testing.T) {
 			edits := maps.Clone(founding)
 			maps.Copy(edits, repair)
 			door := newOverlay(os.DirFS(c.dir), map[string]string{modfinal: c.edit(t, modfinal, edits)})
-			if found := check(t, door, modfinal); len(found.Diagnostics) > 0 {
+			if found := checkByDefault(t, door, modfinal); len(found.Diagnostics) > 0 {
 				t.Errorf("want silence, got\n%s", text(t, found))
 			}
 		})
