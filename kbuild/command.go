@@ -125,11 +125,10 @@ func (s *commandSearch) usedBy(command Command) bool {
 	return s.usedByKbuild(command)
 }
 
-// usedByKbuild reports whether a script of kbuild calls a command, or has one
-// of that name that a directory may replace.
+// usedByKbuild reports whether a script of kbuild calls a command, which a
+// directory then replaces.
 func (s *commandSearch) usedByKbuild(command Command) bool {
-	scripts := s.tree.scripts()
-	if scripts == nil || scripts.Lookup(command.Variable) != nil {
+	if s.tree.kernel == nil {
 		return true
 	}
 	return slices.ContainsFunc(s.tree.kernel.list("scripts"), func(name string) bool {

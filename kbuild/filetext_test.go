@@ -10,8 +10,9 @@ func TestFileHas(t *testing.T) {
 	tree := open(t, miniature(t, map[string]string{
 		"drivers/gen.sh": "cat > table.h\n", "drivers/large": strings.Repeat("x", maxText+1),
 	}), Options{})
-	wanted := map[string]bool{"drivers/gen.sh": true, "drivers/large": true, "gone": true, "Makefile": false}
-	for name, want := range wanted {
+	for name, want := range map[string]bool{
+		"drivers/gen.sh": true, "drivers/large": true, "gone": true, "Makefile": false,
+	} {
 		if got := tree.FileHas(name, "table.h"); got != want {
 			t.Errorf("%s has it: %v, want %v", name, got, want)
 		}

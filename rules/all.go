@@ -16,12 +16,12 @@ var All = []*lint.Rule{
 	directoryAsPart,
 	doubledSrctree,
 	duplicateEntry,
-	excludedModule,
+	excludedModule, // opt-in: most code that leaves itself out at m means to
 	flippedSwitch,
 	forceFirst,
 	foreignArchConfig,
 	ignoredFlags,
-	inPlaceUpdate,
+	inPlaceUpdate, // opt-in: whether the second step may be repeated is for a person to say
 	leakingForce,
 	leakingTargetVariable,
 	linkFlagInCompileFlags,
@@ -41,12 +41,12 @@ var All = []*lint.Rule{
 	missingSource,
 	misspelledVariable,
 	moduleInSubdirY,
-	modulePartOfBuiltin,
+	modulePartOfBuiltin, // opt-in: the code may ask IS_REACHABLE: 9 of 22 findings were false
 	needlessForce,
 	nestedComposite,
 	objectPrefixOnSource,
 	oddSwitchValue,
-	orphanSource,
+	orphanSource, // opt-in: C may include a source from anywhere
 	overlayFromDts,
 	overwrittenCommandFile,
 	overwrittenList,
@@ -68,9 +68,10 @@ var All = []*lint.Rule{
 	sourcePrefixOnGenerated,
 	splitOutputs,
 	staleObjectFlag,
-	subtreeFlags,
+	subtreeFlags, // opt-in: flags for all below may be what is meant
 	tooNewSyntax,
 	unbuiltProgram,
+	uncleanedFile, // opt-in: what a goal of its own makes may be meant to stay
 	undeclaredPhony,
 	undefinedCommand,
 	undefinedConfig,

@@ -72,7 +72,7 @@ func (o *objectNames) check(name fileName) {
 	file, isFile := o.sourceAt(inside)
 	place := name.Place.Written()
 	literal := place.File != nil && strings.Contains(place.Text(), name.Text)
-	if !own || !isFile || literal || name.Text == name.target {
+	if !own || !isFile || literal {
 		return
 	}
 	if known := o.of[place]; known != nil {
@@ -98,8 +98,12 @@ func (o *objectNames) sourceAt(inside string) (string, bool) {
 	return file, inside != "" && o.pass.Tree.IsFile(file)
 }
 
-// mayMake reports whether the directory makes a file of that name too.
+// mayMake reports whether the directory makes a file of that name too, be it
+// where its objects are elsewhere.
 func (o *objectNames) mayMake(inside string) bool {
+	if o.pass.Separate().IsTarget(o.pass.Tree.TargetName(o.pass.Unit, inside)) {
+		return true
+	}
 	if o.sources == nil {
 		o.sources = o.pass.Tree.Sources(o.pass.Directory, o.pass.Process)
 	}
