@@ -50,6 +50,7 @@ type Space struct {
 	fuel   fuel
 
 	stamps []uint32 // per node: the last walk that met it
+	asked  []uint32 // per domain: the last walk that found it
 	walk   uint32
 }
 

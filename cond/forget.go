@@ -1,22 +1,24 @@
 package cond
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // Forget returns the condition that holds where c holds for some values of the dropped domains.
 func (s *Space) Forget(c Cond, drop func(Domain) bool) Cond {
-	dropped := map[Domain]bool{}
+	var forgotten []Domain
 	for _, d := range s.needed(c) {
 		if drop(d) {
-			dropped[d] = true
+			forgotten = append(forgotten, d)
 		}
 	}
-	if len(dropped) == 0 {
+	if len(forgotten) == 0 {
 		return c
 	}
-	packed := pack(slices.Sorted(maps.Keys(dropped)))
+	dropped := map[Domain]bool{}
+	for _, d := range forgotten {
+		dropped[d] = true
+	}
+	slices.Sort(forgotten)
+	packed := pack(forgotten)
 	means := definition{op: forgetting, a: c, dropped: packed}
 	if known, ok := s.known(means); ok {
 		return known

@@ -112,14 +112,19 @@ func (s *Space) rank(c Cond) int32 { return s.nodes[c.index()].rank }
 
 // newWalk starts a walk over nodes in which meet answers true once a node.
 func (s *Space) newWalk() {
-	if grown := len(s.nodes) - len(s.stamps); grown > 0 {
-		s.stamps = append(s.stamps, make([]uint32, grown)...)
-	}
+	s.stamps = extended(s.stamps, len(s.nodes))
+	s.asked = extended(s.asked, len(s.domains))
 	s.walk++
 	if s.walk == 0 {
 		clear(s.stamps)
+		clear(s.asked)
 		s.walk = 1
 	}
+}
+
+// extended returns marks with room for so many.
+func extended(marks []uint32, length int) []uint32 {
+	return append(marks, make([]uint32, max(0, length-len(marks)))...)
 }
 
 func (s *Space) meet(c Cond) bool {

@@ -62,14 +62,13 @@ func (s *Space) mentioned(conds ...Cond) []Domain {
 // walker collects the domains of nodes, each node and each domain once.
 type walker struct {
 	space *Space
-	seen  []bool
 	found []Domain
 	taken int // how many of found next has returned
 }
 
 func (s *Space) walker(conds []Cond) *walker {
 	s.newWalk()
-	w := &walker{space: s, seen: make([]bool, len(s.domains))}
+	w := &walker{space: s}
 	for _, c := range conds {
 		w.visit(c)
 	}
@@ -95,8 +94,8 @@ func (w *walker) next() (Domain, bool) {
 }
 
 func (w *walker) find(d Domain) {
-	if !w.seen[d] {
-		w.seen[d] = true
+	if w.space.asked[d] != w.space.walk {
+		w.space.asked[d] = w.space.walk
 		w.found = append(w.found, d)
 	}
 }

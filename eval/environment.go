@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/kbuildlint/kbuildlint/cond"
+import (
+	"slices"
+
+	"github.com/kbuildlint/kbuildlint/cond"
+)
 
 // Environment returns the variables that a sub-make of this process inherits:
 // the exported ones, expanded. There they have recursive flavor, as every
@@ -72,12 +76,15 @@ func (p *Process) ValueBefore(a Assignment) *Value {
 // assigned, sorted; those it began with do not count unless it changed them.
 func (p *Process) OwnNames() []string {
 	var names []string
-	for _, name := range p.Names() {
-		variable, own := p.vars[name]
-		if own && variable.Origin() != OriginDefault && variable.Origin() != OriginEnvironment {
+	for name, variable := range p.vars {
+		if variable.Defined == cond.False {
+			continue
+		}
+		if origin := variable.Origin(); origin != OriginDefault && origin != OriginEnvironment {
 			names = append(names, name)
 		}
 	}
+	slices.Sort(names)
 	return names
 }
 

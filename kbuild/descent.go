@@ -22,6 +22,8 @@ type Descent struct {
 	top     *eval.Process
 	// arrivals are what make has yet to begin with.
 	arrivals map[*Directory]arrival
+	// atEnd are the conditions that toEnd has simplified.
+	atEnd map[cond.Cond]cond.Cond
 }
 
 // Directory returns a directory by its path, nil for one without a Kbuild
@@ -49,6 +51,7 @@ type Visitor struct {
 func (t *Tree) Descend(visitor Visitor) *Descent {
 	d := &Descent{
 		tree: t, byName: map[string]*Directory{}, visitor: visitor, arrivals: map[*Directory]arrival{},
+		atEnd: map[cond.Cond]cond.Cond{},
 	}
 	if t.Dialect == Linux {
 		d.fromTop()

@@ -57,14 +57,24 @@ func (d *Descent) withoutTop(directory *Directory, a arrival) arrival {
 	if !slices.ContainsFunc(directory.Ways, fromTop) {
 		return a
 	}
-	space, live := d.tree.World.Space, d.top.Live()
 	for _, when := range []*cond.Cond{&a.byDefault, &a.builtin, &a.modular} {
-		*when = space.Assume(*when, live)
+		*when = d.toEnd(*when)
 	}
 	for i := range a.goals {
-		a.goals[i].When = space.Assume(a.goals[i].When, live)
+		a.goals[i].When = d.toEnd(a.goals[i].When)
 	}
 	return a
+}
+
+// toEnd simplifies a condition where the top makefile gets to its end. Many
+// directories have the same one.
+func (d *Descent) toEnd(when cond.Cond) cond.Cond {
+	simple, known := d.atEnd[when]
+	if !known {
+		simple = d.tree.World.Space.Assume(when, d.top.Live())
+		d.atEnd[when] = simple
+	}
+	return simple
 }
 
 // arrive notes that make begins in a directory.

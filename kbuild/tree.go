@@ -99,7 +99,10 @@ type Tree struct {
 	switches  func() []Switch
 	// known are the variables of kbuild; texts are those of all makefiles.
 	known, texts func() []string
-	references   map[*parser.File]*references
+	// architectures is what Architectures returns; archDomain is their domain.
+	architectures func() []string
+	archDomain    func() cond.Domain
+	references    map[*parser.File]*references
 	// others are the same tree for other versions, see At and WithMake.
 	others map[otherKey]*Tree
 	// assigned are the variables that makefiles set, once that was asked for.
@@ -132,6 +135,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t.scripts = sync.OnceValue(t.readScripts)
 	t.patterns, t.units = sync.OnceValue(t.readPatterns), sync.OnceValue(t.findUnits)
 	t.flagForms, t.switches = sync.OnceValue(t.readFlagForms), sync.OnceValue(t.readSwitches)
+	t.architectures, t.archDomain = sync.OnceValue(t.findArchitectures), sync.OnceValue(t.declareArchitectures)
 	t.known, t.texts = sync.OnceValue(t.readKnown), sync.OnceValue(t.readMakefiles)
 	t.Version = options.Kernel
 	if t.Version == (Version{}) {
@@ -180,7 +184,10 @@ func ownVersion(folder *folder) Version {
 }
 
 // Architectures returns the directories under arch that have a makefile.
-func (t *Tree) Architectures() []string {
+func (t *Tree) Architectures() []string { return t.architectures() }
+
+// findArchitectures looks for what Architectures returns.
+func (t *Tree) findArchitectures() []string {
 	if t.kernel == nil {
 		return nil
 	}
@@ -193,8 +200,9 @@ func (t *Tree) Architectures() []string {
 	return names
 }
 
-// archDomain is the domain of the architecture: the directory under arch.
-func (t *Tree) archDomain() cond.Domain {
+// declareArchitectures returns the domain of the architecture: the directory
+// under arch.
+func (t *Tree) declareArchitectures() cond.Domain {
 	return t.World.Space.Declare("SRCARCH", append([]string{""}, t.Architectures()...)...)
 }
 

@@ -39,15 +39,14 @@ func (r *run) read(unit *kbuild.Unit) *eval.Process {
 	if r.request.Progress != nil && unit.Role == kbuild.DirectoryRole {
 		r.request.Progress(unit.Dir)
 	}
-	pass := r.evaluate(unit, unit.Builds[0])
+	pass := newPass(r.tree, unit, unit.Builds[0])
 	switch {
 	case pass.Process == nil:
 		return nil
 	case unit.Role == kbuild.DirectoryRole:
 		r.passes[unit] = pass
 	case r.mayConcern(unit):
-		r.apply(pass)
-		r.others(unit, nil)
+		r.applyAll(pass)
 	}
 	return pass.Process
 }
@@ -61,41 +60,37 @@ func (r *run) visit(directory *kbuild.Directory, _ *eval.Process) {
 		return
 	}
 	pass.Directory, pass.home = directory, directory
-	if same := r.tree.SameInAllBuilds(unit, pass.Process); same {
+	if r.tree.SameInAllBuilds(unit, pass.Process) {
 		pass.builds = unit.Builds
 		r.apply(pass)
 		return
 	}
-	r.apply(pass)
-	r.others(unit, directory)
+	r.applyAll(pass)
 }
 
-// others judges a unit in the kinds of build behind the first. home is its
-// directory as the descent knows it, nil for what is none.
-func (r *run) others(unit *kbuild.Unit, home *kbuild.Directory) {
-	for _, build := range unit.Builds[1:] {
-		pass := r.evaluate(unit, build)
+// applyAll judges a unit in all kinds of build, of which the pass is the first.
+func (r *run) applyAll(first *Pass) {
+	r.apply(first)
+	for _, build := range first.Unit.Builds[1:] {
+		pass := first.separate
+		if pass == nil || pass.Build != build {
+			pass = newPass(r.tree, first.Unit, build)
+		}
 		if pass.Process == nil {
 			continue
 		}
-		if home != nil {
-			pass.Directory = r.tree.Describe(unit, pass.Process)
-			pass.home = home
+		if first.home != nil {
+			pass.Directory = r.tree.Describe(first.Unit, pass.Process)
+			pass.home = first.home
 		}
 		r.apply(pass)
 	}
 }
 
-func (r *run) evaluate(unit *kbuild.Unit, build kbuild.Build) *Pass {
-	pass := &Pass{Tree: r.tree, Unit: unit, Build: build, builds: []kbuild.Build{build}}
-	watch := func(event *eval.Event) { pass.Events = append(pass.Events, event) }
-	pass.Process = r.tree.Evaluate(unit, build, watch)
-	return pass
-}
-
 // apply runs the rules on one makefile in one kind of build.
 func (r *run) apply(pass *Pass) {
-	r.expandRecipes(pass)
+	pass.expandRecipes()
+	pass.deaf = false
 	pass.report = func(rule *Rule, finding Finding) { r.add(pass, rule, finding) }
 	r.noteJudged(pass)
 	for _, rule := range r.request.Rules {
@@ -104,15 +99,7 @@ func (r *run) apply(pass *Pass) {
 			rule.Check(pass)
 		}
 	}
-}
-
-// expandRecipes expands the recipes of a makefile, also for what they compare.
-func (r *run) expandRecipes(pass *Pass) {
-	for _, rule := range pass.Process.Rules {
-		for _, binding := range pass.Process.RecipeBindings(rule) {
-			pass.Recipes = append(pass.Recipes, Recipe{binding, pass.Process.ExpandRecipe(binding)})
-		}
-	}
+	pass.release()
 }
 
 // add keeps a finding of a makefile.

@@ -27,13 +27,27 @@ type Pass struct {
 
 	expanded bool
 	memory   map[any]any // see Remember
-	// separate is what Separate returns, once that was asked for.
-	readSeparate bool
-	separate     *eval.Process
-	home         *kbuild.Directory // as the descent will know it
-	builds       []kbuild.Build    // those that read the makefile the same way
-	rule         *Rule
-	report       func(*Rule, Finding)
+	words    map[*eval.Value][]eval.Word
+	// separate is the pass of the separate build, once Separate was asked for.
+	askedSeparate bool
+	separate      *Pass
+	deaf          bool              // what the process meets is no event
+	home          *kbuild.Directory // as the descent will know it
+	builds        []kbuild.Build    // those that read the makefile the same way
+	rule          *Rule
+	report        func(*Rule, Finding)
+}
+
+// newPass evaluates a unit in a kind of build; Process is nil if it can't be
+// read.
+func newPass(tree *kbuild.Tree, unit *kbuild.Unit, build kbuild.Build) *Pass {
+	p := &Pass{Tree: tree, Unit: unit, Build: build, builds: []kbuild.Build{build}}
+	p.Process = tree.Evaluate(unit, build, func(event *eval.Event) {
+		if !p.deaf {
+			p.Events = append(p.Events, event)
+		}
+	})
+	return p
 }
 
 // A Recipe is the recipe of a target, expanded.

@@ -7,14 +7,19 @@ import "github.com/kbuildlint/kbuildlint/eval"
 // It is nil for one that has no such build, and for one that has no use for the
 // names of files. Only the pass of the first kind of build has it.
 func (p *Pass) Separate() *eval.Process {
-	if !p.readSeparate {
-		p.readSeparate = true
-		p.separate = p.evaluateSeparate()
+	if !p.askedSeparate {
+		p.askedSeparate = true
+		p.separate = p.separatePass()
 	}
-	return p.separate
+	if p.separate == nil {
+		return nil
+	}
+	return p.separate.Process
 }
 
-func (p *Pass) evaluateSeparate() *eval.Process {
+// separatePass returns the pass of the separate build. What the rules of this
+// one do with its process is none of its events.
+func (p *Pass) separatePass() *Pass {
 	build, ok := p.Unit.SeparateBuild()
 	if !ok || p.Build != p.Unit.Builds[0] {
 		return nil
@@ -22,5 +27,11 @@ func (p *Pass) evaluateSeparate() *eval.Process {
 	if len(p.Process.Rules) <= 1 && p.Tree.SameInAllBuilds(p.Unit, p.Process) { // FORCE alone
 		return nil
 	}
-	return p.Tree.Evaluate(p.Unit, build, nil)
+	separate := newPass(p.Tree, p.Unit, build)
+	if separate.Process == nil {
+		return nil
+	}
+	separate.expandRecipes()
+	separate.deaf = true
+	return separate
 }

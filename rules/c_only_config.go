@@ -95,7 +95,7 @@ func (c macros) event(event *eval.Event) {
 	case "":
 		c.text(event, event.Symbol, event.Place, "nothing sets this variable: it is empty")
 	case eval.CallEvent:
-		words := c.pass.Tree.World.Words(event.Args[0])
+		words := c.pass.Words(event.Args[0])
 		if len(words) == 1 {
 			c.text(event, words[0].Text+"(", event.Place, "nothing sets this variable: it is empty")
 		}
@@ -110,7 +110,7 @@ func (c macros) event(event *eval.Event) {
 
 // value looks for a macro in a text that stands for itself.
 func (c macros) value(event *eval.Event, value *eval.Value, effect string) {
-	for _, word := range c.pass.Tree.World.Words(value) {
+	for _, word := range c.pass.Words(value) {
 		if strings.Contains(word.Text, "(CONFIG_") {
 			c.text(event, word.Text, word.Place, effect)
 		}

@@ -50,7 +50,7 @@ func changedName(pass *lint.Pass, event *eval.Event) *kbuild.ChangedName {
 	if event.Function != eval.CallEvent && event.Function != eval.MissingEvent {
 		return nil
 	}
-	names := pass.Tree.World.Words(event.Args[0])
+	names := pass.Words(event.Args[0])
 	if len(names) != 1 || pass.Process.Lookup(names[0].Text) != nil {
 		return nil
 	}

@@ -70,8 +70,7 @@ func checkCleanEntryWithoutSource(pass *lint.Pass) {
 
 // cleanEntries looks for what makes the files that make clean removes.
 type cleanEntries struct {
-	pass    *lint.Pass
-	sources *kbuild.Sources
+	pass *lint.Pass
 }
 
 func (c *cleanEntries) mayBeMade(entry kbuild.Entry) bool {
@@ -106,10 +105,7 @@ func (c *cleanEntries) isListed(name string) bool {
 	}) {
 		return true
 	}
-	if c.sources == nil {
-		c.sources = c.pass.Tree.Sources(c.pass.Directory, c.pass.Process)
-	}
-	return c.sources.MayMake(name)
+	return directorySources(c.pass).MayMake(name)
 }
 
 // matches reports whether a name with wild cards stands for another one.

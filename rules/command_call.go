@@ -50,7 +50,7 @@ func commandCalls(pass *lint.Pass) []commandCall {
 // callsIn returns what an event calls: one call for each command that the
 // argument may name.
 func callsIn(pass *lint.Pass, event *eval.Event) []commandCall {
-	names := pass.Tree.World.Words(event.Args[0])
+	names := pass.Words(event.Args[0])
 	if len(names) != 1 || !kbuild.CommandMacros[names[0].Text] {
 		return nil
 	}
@@ -102,7 +102,7 @@ func phonyTargets(pass *lint.Pass) map[eval.MadeName]cond.Cond {
 		phony[made] = pass.Space().Or(before, word.When)
 	}
 	if pass.Process.Lookup("PHONY") != nil {
-		for _, word := range pass.Tree.World.Words(pass.Process.ValueOf("PHONY")) {
+		for _, word := range pass.Words(pass.Process.ValueOf("PHONY")) {
 			add(word)
 		}
 	}
@@ -143,21 +143,19 @@ func targetOf(pass *lint.Pass, call commandCall) string {
 	return pass.Tree.World.Readable(name)
 }
 
-// commandOf returns the text that a call runs, nil where it is not defined.
+// commandOf returns the text that a call runs, nil where it is not defined. What
+// kbuild defines behind the makefile of a directory counts too.
 func commandOf(pass *lint.Pass, call commandCall) *eval.Value {
 	type key struct {
 		binding        *eval.Binding
 		macro, command string
 	}
 	return lint.Remember(pass, key{call.binding, call.macro, call.command}, func() *eval.Value {
-		return commandIn(pass, call, call.binding)
+		return findCommand(pass, call)
 	})
 }
 
-// commandIn returns the text that a call would run in the recipe of a binding,
-// nil where it is not defined. What kbuild defines behind the makefile of a
-// directory counts too.
-func commandIn(pass *lint.Pass, call commandCall, binding *eval.Binding) *eval.Value {
+func findCommand(pass *lint.Pass, call commandCall) *eval.Value {
 	name := "cmd_" + call.command
 	if call.macro == "filechk" {
 		name = "filechk_" + call.command
@@ -166,18 +164,19 @@ func commandIn(pass *lint.Pass, call commandCall, binding *eval.Binding) *eval.V
 	if pass.Process.Lookup(name) == nil && (scripts == nil || scripts.Lookup(name) == nil) {
 		return nil
 	}
-	return pass.Process.ValueIn(binding, name, scripts)
+	return pass.Process.ValueIn(call.binding, name, scripts)
 }
 
 // usesForce returns the configurations in which the command of a call has the
 // word FORCE, as $^ brings it.
 func usesForce(pass *lint.Pass, call commandCall, binding *eval.Binding) cond.Cond {
-	command := commandIn(pass, call, binding)
+	call.binding = binding
+	command := commandOf(pass, call)
 	if command == nil {
 		return cond.False
 	}
 	whens := []cond.Cond{cond.False}
-	for _, word := range pass.Tree.World.Words(command) {
+	for _, word := range pass.Words(command) {
 		if word.Text == "FORCE" {
 			whens = append(whens, word.When)
 		}
@@ -209,6 +208,9 @@ func anyOf(pass *lint.Pass, names []eval.Name) cond.Cond {
 // withForceLast returns a binding as it would be with FORCE behind the other
 // prerequisites.
 func withForceLast(binding *eval.Binding, force, others []eval.Name) *eval.Binding {
+	if behind := binding.Prereqs[len(others):]; slices.Equal(behind, force) {
+		return binding
+	}
 	last := *binding
 	last.Prereqs = append(slices.Clip(others), force...)
 	return &last

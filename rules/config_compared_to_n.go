@@ -84,7 +84,7 @@ func neverN(pass *lint.Pass, event *eval.Event, side int) (n eval.Word, symbols 
 // comparedN returns the only word of a value if it has an n among the values
 // that symbols may have.
 func comparedN(pass *lint.Pass, value *eval.Value) (word eval.Word, ok bool) {
-	words := pass.Tree.World.Words(value)
+	words := pass.Words(value)
 	if len(words) != 1 || words[0].When != cond.True {
 		return eval.Word{}, false
 	}

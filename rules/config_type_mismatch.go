@@ -82,7 +82,7 @@ var valueTypes = map[kconfig.Type]string{kconfig.Int: "an int", kconfig.Hex: "a 
 // endingOf returns what a name begins with and the symbol whose value ends it,
 // without CONFIG_; "" if it is another name.
 func endingOf(pass *lint.Pass, event *eval.Event) (stem, symbol string) {
-	for _, word := range pass.Tree.World.Words(event.Args[0]) {
+	for _, word := range pass.Words(event.Args[0]) {
 		stem, unknown := pass.Tree.World.EndsUnknown(word.Text)
 		if unknown != nil && unknown.Symbol != "" {
 			return stem, strings.TrimPrefix(unknown.Symbol, "CONFIG_")

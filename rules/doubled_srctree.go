@@ -90,7 +90,7 @@ func doubledPath(pass *lint.Pass, process *eval.Process) string {
 // plainValue returns the text of a variable that is the same in all
 // configurations, "" for others.
 func plainValue(pass *lint.Pass, process *eval.Process, name string) string {
-	words := pass.Tree.World.Words(process.ValueOf(name))
+	words := pass.Words(process.ValueOf(name))
 	if len(words) != 1 || pass.Tree.World.UnknownInText(words[0].Text) != nil {
 		return ""
 	}

@@ -95,7 +95,7 @@ func (s *stepOfBuild) reads(name string) bool {
 // the makefile's own may take both steps with it.
 func (s *stepOfBuild) check(pass *lint.Pass, name string) {
 	var alien []eval.Word
-	for _, word := range pass.Tree.World.Words(pass.Process.ValueOf(name)) {
+	for _, word := range pass.Words(pass.Process.ValueOf(name)) {
 		if s.isAlien(word.Text) {
 			alien = append(alien, word)
 		}

@@ -62,11 +62,11 @@ func checkMissingDepfile(pass *lint.Pass) {
 // surely does not name the file of dependencies.
 func withoutDepfile(pass *lint.Pass, call commandCall) cond.Cond {
 	command := commandOf(pass, call)
-	depfile := pass.Tree.World.Words(pass.Process.ValueIn(call.binding, "depfile", nil))
+	depfile := pass.Words(pass.Process.ValueIn(call.binding, "depfile", nil))
 	if command == nil || len(depfile) != 1 {
 		return cond.False
 	}
-	words := pass.Tree.World.Words(command)
+	words := pass.Words(command)
 	whens := []cond.Cond{cond.False}
 	for _, word := range words {
 		if strings.Contains(word.Text, depfile[0].Text) || isOpen(pass.Tree.World, word.Text) {

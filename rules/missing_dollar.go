@@ -60,7 +60,7 @@ func checkMissingDollar(pass *lint.Pass) {
 			c.word(entry.Text, entry.Place, entry.When, entry.List)
 		}
 		for _, list := range []string{"ccflags-y", "asflags-y", "cppflags-y", "ldflags-y", "rustflags-y"} {
-			for _, word := range pass.Tree.World.Words(pass.Process.ValueOf(list)) {
+			for _, word := range pass.Words(pass.Process.ValueOf(list)) {
 				c.word(word.Text, word.Place, word.When, list)
 			}
 		}
@@ -124,7 +124,7 @@ func (c *dollars) bareEnding(a eval.Assignment) {
 // comparison looks at the two sides of an ifeq or ifneq.
 func (c *dollars) comparison(event *eval.Event) {
 	for i := range event.Args {
-		words := c.pass.Tree.World.Words(event.Args[i])
+		words := c.pass.Words(event.Args[i])
 		if len(words) != 1 || words[0].When != cond.True || !c.isValue(event.Args[1-i]) ||
 			symbolMacro(words[0].Text) != "" {
 			continue
@@ -164,7 +164,7 @@ func afterSymbol(text, symbol string) string {
 // isValue reports whether one side of a comparison is what symbols are
 // compared with, and no name of one.
 func (c *dollars) isValue(side *eval.Value) bool {
-	for _, word := range c.pass.Tree.World.Words(side) {
+	for _, word := range c.pass.Words(side) {
 		if strings.Contains(word.Text, "CONFIG_") || c.pass.Tree.World.UnknownInText(word.Text) != nil {
 			return false
 		}
@@ -184,7 +184,7 @@ func (c *dollars) condition(event *eval.Event) {
 		return
 	}
 	var values []string
-	for _, word := range c.pass.Tree.World.Words(event.Args[0]) {
+	for _, word := range c.pass.Words(event.Args[0]) {
 		if word.Text != "y" && word.Text != "m" {
 			return
 		}

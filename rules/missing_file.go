@@ -2,7 +2,6 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -44,7 +43,7 @@ func checkMissingFile(pass *lint.Pass) {
 		return
 	}
 	names := sourceNames{pass: pass}
-	m := missingFiles{pass: pass, names: &names, of: map[source.Place]*lint.Finding{}}
+	m := missingFiles{pass: pass, names: names, of: map[source.Place]*lint.Finding{}}
 	process := pass.Separate()
 	for _, name := range slices.Concat(names.prerequisites(process), names.recipes(process), names.variables(process)) {
 		m.check(name)
@@ -58,17 +57,14 @@ func checkMissingFile(pass *lint.Pass) {
 // place.
 type missingFiles struct {
 	pass  *lint.Pass
-	names *sourceNames
+	names sourceNames
 	of    map[source.Place]*lint.Finding
 	found []*lint.Finding
 }
 
-// plainFile is what the name of a file looks like that somebody wrote down.
-var plainFile = regexp.MustCompile(`^[\w/.+-]*[\w+-]\.[A-Za-z]\w*$`)
-
 func (m *missingFiles) check(name fileName) {
 	file, _, ok := m.names.missing(name)
-	if !ok || !plainFile.MatchString(file) || kbuild.IsGenerated(file) {
+	if !ok || !isPlainFile(file) || kbuild.IsGenerated(file) {
 		return
 	}
 	place := name.Place.Written()
@@ -80,6 +76,23 @@ func (m *missingFiles) check(name fileName) {
 		m.of[place] = m.finding(name, file)
 		m.found = append(m.found, m.of[place])
 	}
+}
+
+// isPlainFile reports whether a name looks like one of a file that somebody wrote
+// down: it has an ending, and nothing but letters, digits and what joins them.
+func isPlainFile(name string) bool {
+	ending := strings.TrimPrefix(path.Ext(name), ".")
+	stem := strings.TrimSuffix(path.Base(name), "."+ending)
+	if ending == "" || ending[0] <= '9' || stem == "" || strings.HasSuffix(stem, ".") {
+		return false
+	}
+	joins := func(c rune) bool { return strings.ContainsRune("/.+-", c) }
+	for part := range strings.FieldsFuncSeq(strings.TrimSuffix(name, ending), joins) {
+		if symbolEnd(part) != len(part) {
+			return false
+		}
+	}
+	return symbolEnd(ending) == len(ending)
 }
 
 func (m *missingFiles) finding(name fileName, file string) *lint.Finding {

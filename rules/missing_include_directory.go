@@ -45,11 +45,11 @@ func checkMissingIncludeDirectory(pass *lint.Pass) {
 		return
 	}
 	m := missingDirs{
-		pass: pass, names: &sourceNames{pass: pass}, read: map[string]bool{}, of: map[source.Place]*missingDir{},
+		pass: pass, names: sourceNames{pass: pass}, read: map[string]bool{}, of: map[source.Place]*missingDir{},
 	}
 	m.note(process)
 	for _, variable := range process.OwnNames() {
-		words := pass.Tree.World.Words(process.ValueOf(variable))
+		words := pass.Words(process.ValueOf(variable))
 		for i := range words {
 			if word, ok := includePath(words, i); ok {
 				m.check(fileName{Word: word, raw: words[i].Text})
@@ -64,7 +64,7 @@ func checkMissingIncludeDirectory(pass *lint.Pass) {
 // missingDirs looks for directories of headers that are not there.
 type missingDirs struct {
 	pass  *lint.Pass
-	names *sourceNames
+	names sourceNames
 	// read are the makefiles that the process has read: what it has inherited is
 	// reported where it is written.
 	read map[string]bool

@@ -76,7 +76,7 @@ type jobSearch struct {
 
 // search looks at the commands of a line.
 func (s jobSearch) search(binding *eval.Binding, line eval.RecipeLine, calls []commandCall) {
-	if isRecursive(line.Text.Place.Text(), s.pass.Tree.World.Words(line.Value)) {
+	if isRecursive(line.Text.Place.Text(), s.pass.Words(line.Value)) {
 		return
 	}
 	for _, command := range commandsOf(s.pass, binding, line, callsOn(line, calls)) {

@@ -57,10 +57,9 @@ func checkObjectPrefixOnSource(pass *lint.Pass) {
 // objectNames looks for names of sources in the tree of objects, one for each
 // place.
 type objectNames struct {
-	pass    *lint.Pass
-	sources *kbuild.Sources
-	of      map[source.Place]*lint.Finding
-	found   []*lint.Finding
+	pass  *lint.Pass
+	of    map[source.Place]*lint.Finding
+	found []*lint.Finding
 }
 
 func (o *objectNames) check(name fileName) {
@@ -104,8 +103,5 @@ func (o *objectNames) mayMake(inside string) bool {
 	if o.pass.Separate().IsTarget(o.pass.Tree.TargetName(o.pass.Unit, inside)) {
 		return true
 	}
-	if o.sources == nil {
-		o.sources = o.pass.Tree.Sources(o.pass.Directory, o.pass.Process)
-	}
-	return o.sources.MayMake(inside)
+	return directorySources(o.pass).MayMake(inside)
 }

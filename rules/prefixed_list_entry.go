@@ -99,7 +99,7 @@ func cleaned(pass *lint.Pass) []kbuild.Entry {
 		return nil
 	}
 	var entries []kbuild.Entry
-	for _, word := range pass.Tree.World.Words(pass.Process.ValueOf("clean-files")) {
+	for _, word := range pass.Words(pass.Process.ValueOf("clean-files")) {
 		entries = append(entries, kbuild.Entry{
 			List: "clean-files", Text: word.Text, When: word.When, Missing: cond.False, Place: word.Place,
 		})

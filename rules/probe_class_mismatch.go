@@ -47,7 +47,7 @@ func checkProbeClassMismatch(pass *lint.Pass) {
 		if macro == "" {
 			continue
 		}
-		for _, option := range pass.Tree.World.Words(event.Args[1]) {
+		for _, option := range pass.Words(event.Args[1]) {
 			reportProbe(pass, event, macro, option)
 		}
 	}
@@ -59,7 +59,7 @@ func probeMacro(pass *lint.Pass, event *eval.Event) string {
 	if event.Function != eval.CallEvent || len(event.Args) < 2 {
 		return ""
 	}
-	macros := pass.Tree.World.Words(event.Args[0])
+	macros := pass.Words(event.Args[0])
 	if len(macros) != 1 || !kbuild.ProbeMacros[macros[0].Text] || isOfKbuild(pass, event.Place) {
 		return ""
 	}

@@ -52,7 +52,7 @@ func checkQuotedConfigString(pass *lint.Pass) {
 			continue
 		}
 		for i, side := range event.Args {
-			words := pass.Tree.World.Words(side)
+			words := pass.Words(side)
 			if len(words) == 1 && words[0].When == cond.True && pass.Tree.World.UnknownInText(words[0].Text) == nil {
 				checkQuotes(pass, event, words[0], event.Args[1-i])
 			}
@@ -94,7 +94,7 @@ func stringSymbol(pass *lint.Pass, value *eval.Value) string {
 // valueSymbol returns the symbol whose unknown text a value is, "" for any
 // other value.
 func valueSymbol(pass *lint.Pass, value *eval.Value) string {
-	words := pass.Tree.World.Words(value)
+	words := pass.Words(value)
 	if len(words) != 1 {
 		return ""
 	}
@@ -164,7 +164,7 @@ func asksForNothing(pass *lint.Pass, symbol string) bool {
 			continue
 		}
 		for i, side := range event.Args {
-			if len(pass.Tree.World.Words(side)) == 0 && valueSymbol(pass, event.Args[1-i]) == symbol {
+			if len(pass.Words(side)) == 0 && valueSymbol(pass, event.Args[1-i]) == symbol {
 				return true
 			}
 		}

@@ -51,12 +51,12 @@ type recipeCommand struct {
 // commandsOf returns the commands that a line calls, or else its own.
 func commandsOf(pass *lint.Pass, binding *eval.Binding, line eval.RecipeLine, here []commandCall) []recipeCommand {
 	if len(here) == 0 {
-		return []recipeCommand{{pass.Tree.World.Words(line.Value), binding.When}}
+		return []recipeCommand{{pass.Words(line.Value), binding.When}}
 	}
 	var commands []recipeCommand
 	for _, call := range here {
 		if command := commandOf(pass, call); command != nil {
-			commands = append(commands, recipeCommand{pass.Tree.World.Words(command), call.when})
+			commands = append(commands, recipeCommand{pass.Words(command), call.when})
 		}
 	}
 	return commands

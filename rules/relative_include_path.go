@@ -54,7 +54,7 @@ func checkRelativeIncludePath(pass *lint.Pass) {
 		return
 	}
 	for _, name := range compileVariables(pass) {
-		words := pass.Tree.World.Words(pass.Process.ValueOf(name))
+		words := pass.Words(pass.Process.ValueOf(name))
 		for i, word := range words {
 			if dir, ok := includePath(words, i); ok && isRelative(pass, dir) {
 				reportRelativePath(pass, dir, word.When)

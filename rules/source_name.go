@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -28,17 +29,21 @@ type fileName struct {
 }
 
 // sourceNames finds the names of sources in a makefile: in a build whose objects
-// are elsewhere they begin with another directory than those of objects.
-type sourceNames struct {
-	pass *lint.Pass
-	// beside are the names that are the same in the tree: those with ".." are
-	// beside the place where make runs, and no sources.
-	beside map[string]bool
+// are elsewhere they begin with another directory than those of objects. What it
+// has found is there for all rules.
+type sourceNames struct{ pass *lint.Pass }
+
+// directorySources returns what is known of the files of the directory.
+func directorySources(pass *lint.Pass) *kbuild.Sources {
+	type key struct{}
+	return lint.Remember(pass, key{}, func() *kbuild.Sources {
+		return pass.Tree.Sources(pass.Directory, pass.Process)
+	})
 }
 
 // prerequisites returns the prerequisites of rules that are no pattern rules,
 // and those of pattern rules that have no "%".
-func (s *sourceNames) prerequisites(process *eval.Process) []fileName {
+func (s sourceNames) prerequisites(process *eval.Process) []fileName {
 	names := namesFor(s.pass.Tree.RulePrerequisites(process))
 	for _, rule := range process.Rules {
 		if !rule.Pattern {
@@ -67,27 +72,29 @@ func namesFor(prerequisites []kbuild.RulePrerequisite) []fileName {
 
 // recipes returns the words of a makefile's recipes that are written there, or
 // in variables that they use: automatic variables bring prerequisites.
-func (s *sourceNames) recipes(process *eval.Process) []fileName {
-	var names []fileName
-	for _, rule := range process.Rules {
-		for _, binding := range process.RecipeBindings(rule) {
-			for _, word := range s.recipeWords(process, binding) {
+func (s sourceNames) recipes(process *eval.Process) []fileName {
+	type key struct{ process *eval.Process }
+	return lint.Remember(s.pass, key{process}, func() []fileName {
+		var names []fileName
+		for _, recipe := range s.pass.RecipesOf(process) {
+			for _, word := range s.recipeWords(recipe) {
 				names = append(names, fileName{
-					Word: word, raw: word.Text, target: string(binding.Target), rule: rule, recipe: true,
+					Word: word, raw: word.Text, target: string(recipe.Binding.Target),
+					rule: recipe.Binding.Rule, recipe: true,
 				})
 			}
 		}
-	}
-	return names
+		return names
+	})
 }
 
 // recipeWords returns the words of a recipe as names may stand there, but for
 // those of automatic variables.
-func (s *sourceNames) recipeWords(process *eval.Process, binding *eval.Binding) []eval.Word {
+func (s sourceNames) recipeWords(recipe lint.Recipe) []eval.Word {
 	var words []eval.Word
-	for _, line := range process.ExpandRecipe(binding) {
+	for _, line := range recipe.Lines {
 		var scan shellScan
-		for _, word := range s.pass.Tree.World.Words(line.Value) {
+		for _, word := range s.pass.Words(line.Value) {
 			word.When = s.pass.Space().And(word.When, line.Text.When)
 			if scan.mayName(word.Text) && !word.Made && word.When != cond.False {
 				word.Text = strings.Trim(word.Text, shellEnds)
@@ -99,10 +106,10 @@ func (s *sourceNames) recipeWords(process *eval.Process, binding *eval.Binding) 
 }
 
 // variables returns the words of the variables that a makefile sets.
-func (s *sourceNames) variables(process *eval.Process) []fileName {
+func (s sourceNames) variables(process *eval.Process) []fileName {
 	var names []fileName
 	for _, variable := range process.OwnNames() {
-		for _, word := range s.pass.Tree.World.Words(process.ValueOf(variable)) {
+		for _, word := range s.pass.Words(process.ValueOf(variable)) {
 			names = append(names, fileName{Word: word, raw: word.Text, variable: variable})
 		}
 	}
@@ -111,7 +118,7 @@ func (s *sourceNames) variables(process *eval.Process) []fileName {
 
 // missing returns the path in the tree of a source that is not there, and the
 // path relative to the directory of the makefile, "" for what is not in it.
-func (s *sourceNames) missing(name fileName) (file, inside string, ok bool) {
+func (s sourceNames) missing(name fileName) (file, inside string, ok bool) {
 	build, _ := s.pass.Unit.SeparateBuild()
 	if s.pass.Tree.World.UnknownInText(name.Text) != nil || strings.ContainsAny(name.Text, "*?[%$\\\n") {
 		return "", "", false
@@ -137,22 +144,28 @@ func isThere(tree *kbuild.Tree, name string) bool {
 }
 
 // isBeside reports whether a name with ".." is the same in the tree.
-func (s *sourceNames) isBeside(text string) bool {
+func (s sourceNames) isBeside(text string) bool {
 	if !strings.Contains(text, "..") {
 		return false
 	}
-	if s.beside == nil {
-		s.beside = map[string]bool{}
-		for _, name := range append(s.recipes(s.pass.Process), s.variables(s.pass.Process)...) {
-			s.beside[name.Text] = true
-		}
-		for _, rule := range s.pass.Process.Rules {
-			for _, name := range rule.Prereqs {
-				s.beside[name.Text] = true
-			}
+	type key struct{}
+	return lint.Remember(s.pass, key{}, s.written)[text]
+}
+
+// written returns the names that a build whose objects are among the sources
+// has: those with ".." that are the same there are beside the place where make
+// runs, and no sources.
+func (s sourceNames) written() map[string]bool {
+	written := map[string]bool{}
+	for _, name := range slices.Concat(s.recipes(s.pass.Process), s.variables(s.pass.Process)) {
+		written[name.Text] = true
+	}
+	for _, rule := range s.pass.Process.Rules {
+		for _, name := range rule.Prereqs {
+			written[name.Text] = true
 		}
 	}
-	return s.beside[text]
+	return written
 }
 
 // objectName returns the name that make has in the tree of objects for a file

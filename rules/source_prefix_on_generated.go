@@ -52,7 +52,7 @@ func checkSourcePrefixOnGenerated(pass *lint.Pass) {
 		return
 	}
 	names := sourceNames{pass: pass}
-	g := generatedNames{pass: pass, names: &names, of: map[source.Place]*generatedName{}}
+	g := generatedNames{pass: pass, names: names, of: map[source.Place]*generatedName{}}
 	process := pass.Separate()
 	wild := namesFor(pass.Tree.PatternPrerequisites(pass.Directory, process))
 	for _, name := range slices.Concat(names.prerequisites(process), wild, names.recipes(process)) {
@@ -66,11 +66,10 @@ func checkSourcePrefixOnGenerated(pass *lint.Pass) {
 // generatedNames are the names with which a makefile looks for generated files
 // among the sources.
 type generatedNames struct {
-	pass    *lint.Pass
-	names   *sourceNames
-	sources *kbuild.Sources
-	of      map[source.Place]*generatedName
-	order   []*generatedName
+	pass  *lint.Pass
+	names sourceNames
+	of    map[source.Place]*generatedName
+	order []*generatedName
 }
 
 // A generatedName is a word that stands for one such file or, in a pattern, for
@@ -92,10 +91,7 @@ func (g *generatedNames) check(name fileName) {
 	case kbuild.IsGenerated(file):
 		g.add(name, file, name.When)
 	case inside != "":
-		if g.sources == nil {
-			g.sources = g.pass.Tree.Sources(g.pass.Directory, g.pass.Process)
-		}
-		when := g.pass.Space().And(name.When, g.sources.Makes(inside))
+		when := g.pass.Space().And(name.When, directorySources(g.pass).Makes(inside))
 		if when != cond.False && !g.madeOtherwise(name) {
 			g.add(name, objectName(g.pass, inside), when)
 		}
@@ -112,9 +108,10 @@ func (g *generatedNames) madeOtherwise(name fileName) bool {
 			return true
 		}
 	}
+	sources := directorySources(g.pass)
 	target := strings.TrimPrefix(name.target, string(g.pass.Tree.TargetName(g.pass.Unit, "")))
 	return slices.ContainsFunc(g.pass.Tree.SourceNames(target), func(source string) bool {
-		return isThere(g.pass.Tree, path.Join(g.pass.Unit.Dir, source)) || g.sources.Makes(source) != cond.False
+		return isThere(g.pass.Tree, path.Join(g.pass.Unit.Dir, source)) || sources.Makes(source) != cond.False
 	})
 }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -48,22 +49,33 @@ func checkSplitOutputs(pass *lint.Pass) {
 	s := outputSearch{
 		pass: pass, phony: phonyTargets(pass), runs: map[string][]commandRun{}, reported: map[[2]*eval.Rule]bool{},
 	}
+	runs := commandRuns(pass)
+	for _, run := range s.suspects(runs) {
+		s.add(run)
+	}
+}
+
+// commandRuns returns the commands in the recipes of a makefile.
+func commandRuns(pass *lint.Pass) []commandRun {
+	var runs []commandRun
 	for _, call := range commandCalls(pass) {
 		// What filechk_x prints goes to each target for itself.
 		if command := commandOf(pass, call); command != nil && call.macro != "filechk" {
-			s.add(call.binding, command, call.when)
+			runs = append(runs, commandRun{call.binding, command, call.when})
 		}
 	}
 	for _, recipe := range pass.Recipes {
 		for _, line := range recipe.Lines {
-			s.add(recipe.Binding, line.Value, recipe.Binding.When)
+			runs = append(runs, commandRun{recipe.Binding, line.Value, recipe.Binding.When})
 		}
 	}
+	return runs
 }
 
 // A commandRun is a target whose recipe runs a command.
 type commandRun struct {
 	binding *eval.Binding
+	command *eval.Value
 	when    cond.Cond
 }
 
@@ -75,12 +87,42 @@ type outputSearch struct {
 	reported map[[2]*eval.Rule]bool
 }
 
+// suspects returns the runs whose commands name a target that those of other
+// targets name too: who names none of them does not make it, and need not be
+// compared.
+func (s *outputSearch) suspects(runs []commandRun) []commandRun {
+	namedBy := map[eval.MadeName][]commandRun{}
+	for _, run := range runs {
+		namedBy[run.binding.Target] = nil
+	}
+	for _, run := range runs {
+		for _, word := range s.pass.Words(run.command) {
+			for name := range strings.FieldsFuncSeq(word.Text, endsName) {
+				made := eval.MadeName(eval.MakeName(name))
+				if known, isTarget := namedBy[made]; isTarget {
+					namedBy[made] = append(known, run)
+				}
+			}
+		}
+	}
+	isSuspect := map[commandRun]bool{}
+	for _, named := range namedBy {
+		another := func(run commandRun) bool { return run.binding.Target != named[0].binding.Target }
+		if slices.ContainsFunc(named, another) {
+			for _, run := range named {
+				isSuspect[run] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(runs, func(run commandRun) bool { return !isSuspect[run] })
+}
+
 // add compares a command of a recipe with those of the others.
-func (s *outputSearch) add(binding *eval.Binding, command *eval.Value, when cond.Cond) {
-	if _, isPhony := s.phony[binding.Target]; isPhony {
+func (s *outputSearch) add(command commandRun) {
+	if _, isPhony := s.phony[command.binding.Target]; isPhony {
 		return
 	}
-	texts, ok := s.pass.Tree.World.Alternatives(command, when)
+	texts, ok := s.pass.Tree.World.Alternatives(command.command, command.when)
 	if !ok {
 		return
 	}
@@ -88,7 +130,7 @@ func (s *outputSearch) add(binding *eval.Binding, command *eval.Value, when cond
 		if text.When == cond.False || isMessage(text.Text) {
 			continue
 		}
-		run := commandRun{binding, text.When}
+		run := commandRun{command.binding, command.command, text.When}
 		for _, other := range s.runs[text.Text] {
 			s.compare(other, run, text.Text)
 		}

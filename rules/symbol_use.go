@@ -25,6 +25,11 @@ type symbolUse struct {
 // does so, for its parts may be parameters. The kinds of build have the same
 // symbols, so that the first one is enough.
 func symbolUses(pass *lint.Pass) []symbolUse {
+	type key struct{}
+	return lint.Remember(pass, key{}, func() []symbolUse { return findSymbolUses(pass) })
+}
+
+func findSymbolUses(pass *lint.Pass) []symbolUse {
 	if pass.Build != pass.Unit.Builds[0] {
 		return nil
 	}

@@ -170,7 +170,7 @@ func madeBy(pass *lint.Pass, target eval.MadeName, inherited []*eval.TargetAssig
 	defer func() { pass.Events = pass.Events[:told:told] }()
 	words := map[string]cond.Cond{}
 	add := func(value *eval.Value, when cond.Cond) {
-		for _, word := range pass.Tree.World.Words(value) {
+		for _, word := range pass.Words(value) {
 			before, ok := words[word.Text]
 			if !ok {
 				before = cond.False

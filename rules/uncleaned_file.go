@@ -134,7 +134,7 @@ func wordsOf(pass *lint.Pass, process *eval.Process, name string) []eval.Word {
 	if process.Lookup(name) == nil {
 		return nil
 	}
-	return pass.Tree.World.Words(process.ValueOf(name))
+	return pass.Words(process.ValueOf(name))
 }
 
 // leaves reports whether make clean surely knows nothing of a target that is a

@@ -107,7 +107,7 @@ func declaredPhony(pass *lint.Pass) map[eval.MadeName]bool {
 	if pass.Process.Lookup("PHONY") == nil {
 		return declared
 	}
-	for _, word := range pass.Tree.World.Words(pass.Process.ValueOf("PHONY")) {
+	for _, word := range pass.Words(pass.Process.ValueOf("PHONY")) {
 		declared[eval.MadeName(eval.MakeName(word.Text))] = true
 	}
 	return declared

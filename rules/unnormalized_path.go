@@ -98,7 +98,7 @@ func (s side) matches(word, name string) bool {
 // findstring whose needle is a name may still find it behind a "./", and a
 // patsubst with "%" is how a prefix is removed where there is one.
 func (c *pathComparison) sides(event *eval.Event) (written, names []side) {
-	list := func(i int, match matching) side { return side{c.pass.Tree.World.Words(event.Args[i]), match} }
+	list := func(i int, match matching) side { return side{c.pass.Words(event.Args[i]), match} }
 	switch event.Function {
 	case "filter", "filter-out":
 		a, b := list(0, matchPattern), list(1, matchEqual)
@@ -259,7 +259,7 @@ func (c *pathComparison) phony() {
 	if variable == nil {
 		return
 	}
-	words := c.pass.Tree.World.Words(variable.Raw())
+	words := c.pass.Words(variable.Raw())
 	for _, word := range words {
 		made := eval.MadeName(eval.MakeName(word.Text))
 		rule := c.pass.Process.Mentions(made)

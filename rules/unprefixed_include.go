@@ -70,6 +70,9 @@ func unreadIn(pass *lint.Pass, build kbuild.Build) []eval.Inclusion {
 	case len(pass.Process.Includes()) == 0 || pass.Tree.Dialect == kbuild.Linux && !pass.Tree.Version.AtLeast(6, 3):
 		return nil
 	}
+	if separate, _ := pass.Unit.SeparateBuild(); build == separate && pass.Separate() != nil {
+		return pass.Separate().Unread()
+	}
 	if process := pass.Tree.Evaluate(pass.Unit, build, nil); process != nil {
 		return process.Unread()
 	}

@@ -52,8 +52,11 @@ func checkUnprefixedObjtree(pass *lint.Pass) {
 	for _, rule := range pass.Process.Rules {
 		o.rule(rule)
 	}
+	for _, recipe := range pass.Recipes {
+		o.recipe(recipe)
+	}
 	for _, name := range compileVariables(pass) {
-		o.flags(pass.Tree.World.Words(pass.Process.ValueOf(name)))
+		o.flags(pass.Words(pass.Process.ValueOf(name)))
 	}
 	doubled := plainValue(pass, pass.Process, "objtree") + "/" + plainValue(pass, pass.Process, "obj")
 	for _, word := range writtenWords(pass, pass.Process, "objtree") {
@@ -68,8 +71,20 @@ func (o *objtreeSearch) rule(rule *eval.Rule) {
 			o.kernelFile(name.Word)
 		}
 	}
-	for _, word := range recipeWords(o.pass, rule) {
-		o.kernelFile(word)
+}
+
+// recipe looks for files of the kernel in a recipe, but for lines that go to
+// another directory first.
+func (o *objtreeSearch) recipe(recipe lint.Recipe) {
+	elsewhere := func(word eval.Word) bool { return word.Text == "cd" || word.Text == "-C" }
+	for _, line := range recipe.Lines {
+		words := o.pass.Words(line.Value)
+		if slices.ContainsFunc(words, elsewhere) {
+			continue
+		}
+		for _, word := range words {
+			o.kernelFile(word)
+		}
 	}
 }
 
@@ -80,21 +95,6 @@ func (o *objtreeSearch) flags(words []eval.Word) {
 			o.kernelFile(words[i])
 		}
 	}
-}
-
-// recipeWords returns the words of a rule's recipe, for each of its targets,
-// but for lines that go to another directory first.
-func recipeWords(pass *lint.Pass, rule *eval.Rule) []eval.Word {
-	var words []eval.Word
-	elsewhere := func(word eval.Word) bool { return word.Text == "cd" || word.Text == "-C" }
-	for _, binding := range pass.Process.RecipeBindings(rule) {
-		for _, line := range pass.Process.ExpandRecipe(binding) {
-			if all := pass.Tree.World.Words(line.Value); !slices.ContainsFunc(all, elsewhere) {
-				words = append(words, all...)
-			}
-		}
-	}
-	return words
 }
 
 // An objtreeSearch reports each place once.

@@ -137,7 +137,7 @@ func (s inputSearch) search(use inputUse) {
 	if _, isPhony := s.phony[target]; isPhony || !isFile(s.pass, target) {
 		return
 	}
-	words := s.pass.Tree.World.Words(use.command)
+	words := s.pass.Words(use.command)
 	makes := func(word eval.Word) bool { return names(word.Text, target) }
 	if !use.filechk && !slices.ContainsFunc(words, makes) {
 		return

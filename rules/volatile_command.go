@@ -50,12 +50,14 @@ func checkVolatileCommand(pass *lint.Pass) {
 		if !comparing[call.macro] || command == nil {
 			continue
 		}
-		words := pass.Tree.World.Words(command)
-		stays := staysThere(pass, words)
+		words := pass.Words(command)
 		for _, word := range words {
 			finding, ok := volatileWord(pass, call, word)
-			finding.When = pass.Space().And(finding.When, stays)
-			if ok && finding.When != cond.False && !reported[finding.Place] {
+			if !ok || reported[finding.Place] {
+				continue
+			}
+			finding.When = pass.Space().And(finding.When, staysThere(pass, words))
+			if finding.When != cond.False {
 				reported[finding.Place] = true
 				pass.Report(finding)
 			}
@@ -78,18 +80,19 @@ func staysThere(pass *lint.Pass, words []eval.Word) cond.Cond {
 // volatileWord returns what is to be said of a word of a command that is not
 // there, or another one, in the next build.
 func volatileWord(pass *lint.Pass, call commandCall, word eval.Word) (finding lint.Finding, ok bool) {
+	unknown := pass.Tree.World.UnknownInText(word.Text)
+	lasts := pass.Tree.World.Lasting(word.When) == word.When
+	if lasts && (unknown == nil || !isVolatile(unknown.Shell)) {
+		return finding, false
+	}
 	name := targetOf(pass, call)
 	finding = lint.Finding{
 		Place: call.event.Place, When: pass.Space().And(call.when, word.When), Related: stepNotes(call.event),
 	}
-	if pass.Tree.World.Lasting(word.When) != word.When {
+	if !lasts {
 		finding.Message = "the command that makes " + name + " depends on $?, the prerequisites that are newer"
 		finding.Effect = "the next build, in which none is newer, takes it for another command and runs it without them"
 		return finding, true
-	}
-	unknown := pass.Tree.World.UnknownInText(word.Text)
-	if unknown == nil || !isVolatile(unknown.Shell) {
-		return finding, false
 	}
 	finding.Message = "the command that makes " + name + " has " + unknown.Reason + " in it"
 	finding.Effect = "its text is another one in every build, which makes " + name + " again"

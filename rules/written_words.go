@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -13,34 +14,36 @@ import (
 func writtenWords(pass *lint.Pass, process *eval.Process, mentioned string) []eval.Word {
 	var words []eval.Word
 	for _, name := range process.OwnNames() {
-		words = append(words, pass.Tree.World.Words(process.ValueOf(name))...)
+		words = append(words, pass.Words(process.ValueOf(name))...)
 	}
 	for _, rule := range process.Rules {
-		words = append(words, wordsOfRule(pass, process, rule, mentioned)...)
+		words = append(words, namesIn(rule)...)
+	}
+	for _, recipe := range pass.RecipesOf(process) {
+		if !mentions(recipe.Binding.Rule, mentioned) {
+			continue
+		}
+		for _, line := range recipe.Lines {
+			words = append(words, pass.Words(line.Value)...)
+		}
 	}
 	return words
 }
 
-// wordsOfRule returns the names of a rule as they are written, and the words of
-// the lines of its recipe that mention a variable.
-func wordsOfRule(pass *lint.Pass, process *eval.Process, rule *eval.Rule, mentioned string) []eval.Word {
+// namesIn returns the names in a rule as they are written.
+func namesIn(rule *eval.Rule) []eval.Word {
 	var words []eval.Word
 	for _, names := range [][]eval.Name{rule.Targets, rule.Prereqs, rule.OrderOnly} {
 		for _, name := range names {
 			words = append(words, name.Word)
 		}
 	}
-	mentions := false
-	for _, line := range rule.Recipe {
-		mentions = mentions || strings.Contains(line.Template.Text.Raw, mentioned)
-	}
-	if !mentions {
-		return words
-	}
-	for _, binding := range process.RecipeBindings(rule) {
-		for _, line := range process.ExpandRecipe(binding) {
-			words = append(words, pass.Tree.World.Words(line.Value)...)
-		}
-	}
 	return words
+}
+
+// mentions reports whether the text of a recipe has a word.
+func mentions(rule *eval.Rule, word string) bool {
+	return slices.ContainsFunc(rule.Recipe, func(line eval.RecipeText) bool {
+		return strings.Contains(line.Template.Text.Raw, word)
+	})
 }
