@@ -91,6 +91,20 @@ type outputSearch struct {
 // targets name too: who names none of them does not make it, and need not be
 // compared.
 func (s *outputSearch) suspects(runs []commandRun) []commandRun {
+	isSuspect := map[commandRun]bool{}
+	for _, named := range s.naming(runs) {
+		another := func(run commandRun) bool { return run.binding.Target != named[0].binding.Target }
+		if slices.ContainsFunc(named, another) {
+			for _, run := range named {
+				isSuspect[run] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(runs, func(run commandRun) bool { return !isSuspect[run] })
+}
+
+// naming returns the runs whose commands name a target, target by target.
+func (s *outputSearch) naming(runs []commandRun) map[eval.MadeName][]commandRun {
 	namedBy := map[eval.MadeName][]commandRun{}
 	for _, run := range runs {
 		namedBy[run.binding.Target] = nil
@@ -105,16 +119,7 @@ func (s *outputSearch) suspects(runs []commandRun) []commandRun {
 			}
 		}
 	}
-	isSuspect := map[commandRun]bool{}
-	for _, named := range namedBy {
-		another := func(run commandRun) bool { return run.binding.Target != named[0].binding.Target }
-		if slices.ContainsFunc(named, another) {
-			for _, run := range named {
-				isSuspect[run] = true
-			}
-		}
-	}
-	return slices.DeleteFunc(runs, func(run commandRun) bool { return !isSuspect[run] })
+	return namedBy
 }
 
 // add compares a command of a recipe with those of the others.
