@@ -91,7 +91,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	when, reachable := r.conditions(f)
 	d := Diagnostic{
 		Range: r.nonASCII.rangeOf(place), Rule: f.rule.Name, Severity: severityIn(r.request, f.rule, &f.finding),
-		Message: f.finding.Message, Effect: f.finding.Effect,
+		Message: f.finding.text(), Hint: f.finding.Hint, Effect: f.finding.Effect,
 		When: space.Format(when), Kernels: []string{r.tree.Version.String()},
 	}
 	for _, build := range f.builds {

@@ -74,8 +74,10 @@ type Diagnostic struct {
 	Range
 	Rule     string
 	Severity Severity
-	// Message says what is wrong, Effect what happens because of it.
+	// Message says what is wrong, Effect what happens because of it. Hint is
+	// the end of the message that does not tell it from others, or "".
 	Message string
+	Hint    string
 	Effect  string
 	// When is the condition in words, "" when it is always so.
 	When string
@@ -92,6 +94,9 @@ type Diagnostic struct {
 	// Tree is the index of the tree in the report.
 	Tree int
 }
+
+// claim returns the message without the hint.
+func (d *Diagnostic) claim() string { return strings.TrimSuffix(d.Message, hintMark+d.Hint) }
 
 // A Tree is a root that was judged.
 type Tree struct {

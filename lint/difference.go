@@ -132,7 +132,7 @@ func (m *matching) gone() map[string]bool {
 
 // traitOf returns what a finding is, in a file that had another name.
 func traitOf(d *Diagnostic, former string) trait {
-	return trait{d.Rule, former, wordOf(d), withoutDirectory(d.Message, d.Path)}
+	return trait{d.Rule, former, wordOf(d), withoutDirectory(d.claim(), d.Path)}
 }
 
 // withoutDirectory returns a message without the directory of its file, which

@@ -36,8 +36,10 @@ func TestDifference(t *testing.T) {
 	here := map[string]string{"d/Makefile": "obj-y := a.o\n", "e/Makefile": "x\n"}
 	there := map[string]string{"f/Makefile": "obj-y := a.o\n", "e/Makefile": "x\n"}
 	old := inD(1)
-	worse := old
+	worse, hinted := old, old
 	worse.Severity = Error
+	hinted.Hint = Meant("b.o")
+	hinted.Message += "; " + hinted.Hint
 	for title, c := range map[string]struct {
 		before, after State
 		want          []int // lines of the findings
@@ -53,6 +55,7 @@ func TestDifference(t *testing.T) {
 			state(here, at("d/Makefile", 1, "obj-m := a.o", "a.o", "d has no a.c"), inD(2)),
 			[]int{1},
 		},
+		"hint":    {state(here, old), state(here, hinted), nil},
 		"worse":   {state(here, old), state(here, worse), []int{1}},
 		"milder":  {state(here, worse), state(here, old), nil},
 		"gone":    {state(here, old), state(here), nil},

@@ -2,6 +2,9 @@ package lint
 
 import "github.com/agnivade/levenshtein"
 
+// Meant returns the hint that a name was meant.
+func Meant(name string) string { return "did you mean " + name + "?" }
+
 // Nearest returns the candidate that was perhaps meant by a word, or "". Two
 // letters may be wrong, so that they may be swapped, or a third of a long word;
 // in a short word only one, for nearly every short word is two letters away.

@@ -74,6 +74,9 @@ type Finding struct {
 	Place source.Place
 	// Message says what is wrong, Effect what happens because of it.
 	Message, Effect string
+	// Hint stands behind the message. What else is in the tree may change it,
+	// which makes no other finding.
+	Hint string
 	// Severity is that of the finding where it is milder than the rule's.
 	Severity Severity
 	// When are the configurations concerned.
@@ -82,6 +85,17 @@ type Finding struct {
 	Builds  []kbuild.Build
 	Related []Note
 	Fixes   []Repair
+}
+
+// hintMark stands between a message and its hint.
+const hintMark = "; "
+
+// text returns the message with the hint.
+func (f *Finding) text() string {
+	if f.Hint == "" {
+		return f.Message
+	}
+	return f.Message + hintMark + f.Hint
 }
 
 // A Note is a related place.

@@ -150,7 +150,7 @@ func (r *Report) addOfText(rule *Rule, finding Finding, severity Severity) {
 	k := nonASCII(r.NonASCII)
 	d := Diagnostic{
 		Range: k.rangeOf(finding.Place), Rule: rule.Name, Severity: severity,
-		Message: finding.Message, Effect: finding.Effect, SourceLine: lineOf(finding.Place),
+		Message: finding.text(), Hint: finding.Hint, Effect: finding.Effect, SourceLine: lineOf(finding.Place),
 	}
 	for _, repair := range finding.Fixes {
 		fix := Fix{Title: repair.Title, Safe: repair.Safe}

@@ -33,7 +33,7 @@ func checkMalformedIgnore(pass *lint.IgnorePass) {
 		for _, problem := range ignore.Problems {
 			finding := lint.Finding{Place: problem.Place, Message: problem.Message}
 			if problem.Meant != "" {
-				finding.Message += "; did you mean " + problem.Meant + "?"
+				finding.Hint = lint.Meant(problem.Meant)
 				finding.Fixes = []lint.Repair{{
 					Title: "write " + problem.Meant,
 					Edits: []source.Edit{{Place: problem.Place, Text: problem.Meant}},

@@ -44,7 +44,8 @@ func (m missing) report(word missingWord) {
 	meant, hint := m.meant(word.name)
 	finding := lint.Finding{
 		Place: word.place, When: when,
-		Message: describe(word.place, word.name) + " has nothing to be made from: " + m.sought(word.name) + hint,
+		Message: describe(word.place, word.name) + " has nothing to be made from: " + m.sought(word.name),
+		Hint:    hint,
 		Effect:  m.stops("No rule to make target '" + m.target(word.name) + "', needed by '" + word.neededBy + "'"),
 	}
 	if meant != "" && word.place.Text() == word.name {
@@ -118,12 +119,12 @@ func (m missing) meant(name string) (meant, hint string) {
 		}
 	}
 	if nearest := lint.Nearest(base, candidates); nearest != "" {
-		return dir + nearest, "; did you mean " + dir + nearest + "?"
+		return dir + nearest, lint.Meant(dir + nearest)
 	}
 	for _, neighbour := range m.neighbours(m.target(dir)) {
 		for _, candidate := range m.sources(base) {
 			if moved := path.Join(neighbour, candidate); m.pass.Tree.IsFile(moved) {
-				return "", "; there is " + moved
+				return "", "there is " + moved
 			}
 		}
 	}

@@ -69,7 +69,7 @@ func (m missing) noMakefile(entry *kbuild.Entry, child string) {
 		finding.Effect = m.stops("No rule to make target '" + child + "/Makefile'")
 	}
 	if meant := m.meantDirectory(entry, child); meant != "" {
-		finding.Message += "; did you mean " + meant + "?"
+		finding.Hint = lint.Meant(meant)
 		if entry.Place.Text() == entry.Text {
 			finding.Fixes = []lint.Repair{{
 				Title: "write " + meant, Edits: []source.Edit{{Place: entry.Place, Text: meant}},

@@ -115,7 +115,7 @@ func (m *missingFiles) finding(name fileName, file string) *lint.Finding {
 	if near == "" {
 		return &finding
 	}
-	finding.Message += "; did you mean " + near + "?"
+	finding.Hint = lint.Meant(near)
 	if rest, ok := strings.CutSuffix(name.Place.Text(), path.Base(file)); ok && name.Place.Written() == name.Place {
 		text := rest + near
 		finding.Fixes = []lint.Repair{{Title: "write " + text, Edits: []source.Edit{{Place: name.Place, Text: text}}}}

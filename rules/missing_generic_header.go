@@ -106,7 +106,7 @@ func (m *missingHeaders) report(missing *missingHeader) {
 		finding.Effect = made + " includes a header that is not there"
 	}
 	if near := g.nearest(entry.Text); near != "" {
-		finding.Message += "; did you mean " + near + "?"
+		finding.Hint = lint.Meant(near)
 		if entry.Place.Text() == entry.Text {
 			edits := []source.Edit{{Place: entry.Place, Text: near}}
 			finding.Fixes = []lint.Repair{{Title: "write " + near, Edits: edits}}

@@ -65,7 +65,8 @@ func reportHostSource(pass *lint.Pass, file kbuild.ProgramSource, used map[strin
 	finding := lint.Finding{
 		Place: file.Place, When: file.Missing, Builds: pass.Unit.Builds,
 		Message: what + " has no source: " + nameOf(path.Dir(missing)) + " has no " + path.Base(missing) +
-			", and no rule makes it" + hint,
+			", and no rule makes it",
+		Hint: hint,
 		Effect: "make stops where something needs the program: No rule to make target '" + missing +
 			"', needed by '" + path.Join(pass.Unit.Dir, file.Object) + "'",
 	}
@@ -81,7 +82,7 @@ func reportHostSource(pass *lint.Pass, file kbuild.ProgramSource, used map[strin
 // to write, and a hint for people.
 func meantHostSource(pass *lint.Pass, file kbuild.ProgramSource, used map[string]bool) (meant, hint string) {
 	if file.Object == file.Program && pass.Process.Lookup(file.Program+"-y") != nil {
-		return "", "; kbuild reads " + file.Program + "-objs for a program, not " + file.Program + "-y"
+		return "", "kbuild reads " + file.Program + "-objs for a program, not " + file.Program + "-y"
 	}
 	dir, base := path.Split(file.Name)
 	stem, suffix := strings.TrimSuffix(base, path.Ext(base)), path.Ext(base)
@@ -97,10 +98,10 @@ func meantHostSource(pass *lint.Pass, file kbuild.ProgramSource, used map[string
 	}
 	if near := lint.Nearest(stem, stems); near != "" {
 		meant = dir + near + path.Ext(file.Object)
-		return meant, "; did you mean " + meant + "?"
+		return meant, lint.Meant(meant)
 	}
 	if len(others) > 0 {
-		return "", "; there is " + alternatives(others)
+		return "", "there is " + alternatives(others)
 	}
 	return "", ""
 }

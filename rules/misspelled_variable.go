@@ -158,8 +158,7 @@ func (s *spelling) isListOfObjects(name string) bool {
 func (s *spelling) reportUnread(assignments []eval.Assignment, meant string) {
 	finding := lint.Finding{
 		Place: assignments[0].Place, When: cond.False, Builds: s.pass.Unit.Builds,
-		Message: assignments[0].Name + " is read nowhere; did you mean " + meant + "?",
-		Effect:  "it has no effect",
+		Message: assignments[0].Name + " is read nowhere", Hint: lint.Meant(meant), Effect: "it has no effect",
 	}
 	if reference, ok := s.unset[meant]; ok {
 		s.paired = append(s.paired, meant)
@@ -200,8 +199,7 @@ func (s *spelling) undefined() {
 		place := s.unset[name].Place.Written()
 		finding := lint.Finding{
 			Place: place, When: s.unset[name].When, Builds: s.pass.Unit.Builds,
-			Message: name + " is set nowhere; did you mean " + meant + "?",
-			Effect:  "it is empty",
+			Message: name + " is set nowhere", Hint: lint.Meant(meant), Effect: "it is empty",
 		}
 		if text := place.Text(); strings.Count(text, name) == 1 {
 			text = strings.Replace(text, name, meant, 1)

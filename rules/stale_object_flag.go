@@ -53,7 +53,7 @@ func checkStaleObjectFlag(pass *lint.TreePass) {
 			Effect:  "nothing asks for the variable",
 		}
 		if likely := found.likely(); likely != "" {
-			finding.Message += "; did you mean " + likely + "?"
+			finding.Hint = lint.Meant(likely)
 		}
 		if now := nearestMaker(makers[path.Base(flag.Key())], found.directory.Unit.Dir); now != nil {
 			note := path.Base(flag.Key()) + " is built in " + now.dir

@@ -113,7 +113,7 @@ func (c commandSearch) search(call commandCall, prefix string) {
 		finding.Effect = "a change of the command is not noticed"
 	}
 	if near := lint.Nearest(call.command, c.names(prefix)); near != "" && near != call.command {
-		finding.Message += "; did you mean " + near + "?"
+		finding.Hint = lint.Meant(near)
 		finding.Fixes = renamedCommand(call, near)
 	}
 	c.pass.Report(finding)

@@ -63,7 +63,7 @@ func undefinedSymbol(model *kconfig.Model, use symbolUse) lint.Finding {
 	if near == "" {
 		return finding
 	}
-	finding.Message += "; did you mean CONFIG_" + near + "?"
+	finding.Hint = lint.Meant("CONFIG_" + near)
 	finding.Related = append(finding.Related, definitionNote(model, near))
 	if text := use.place.Text(); strings.Count(text, use.symbol) == 1 {
 		finding.Fixes = []lint.Repair{{

@@ -84,7 +84,7 @@ func reportUnused(pass *lint.TreePass, directory *kbuild.Directory, composite *k
 		}
 	}
 	if near := lint.Nearest(stem, candidates); near != "" {
-		finding.Message += "; did you mean " + near + strings.TrimPrefix(composite.Variable, stem) + "?"
+		finding.Hint = lint.Meant(near + strings.TrimPrefix(composite.Variable, stem))
 	}
 	pass.Report(directory, finding)
 }
