@@ -21,7 +21,7 @@ type Known struct {
 
 // KnownFrom returns the entry for a finding.
 func KnownFrom(d *Diagnostic) Known {
-	return Known{Path: d.Path, Rule: d.Rule, Severity: d.Severity, Word: wordOf(d), Message: d.claim()}
+	return Known{Path: d.Path, Rule: d.Rule, Severity: d.Severity, Word: d.Word(), Message: d.claim()}
 }
 
 // trait returns what the finding is.

@@ -95,6 +95,17 @@ type Diagnostic struct {
 	Tree int
 }
 
+// Word returns the text that the finding is about, as far as it stands in the
+// first line.
+func (d *Diagnostic) Word() string {
+	end := len(d.SourceLine)
+	if d.EndLine == d.Line {
+		end = min(end, d.EndColumn-1)
+	}
+	start := max(0, min(d.Column-1, end))
+	return d.SourceLine[start:max(start, end)]
+}
+
 // claim returns the message without the hint.
 func (d *Diagnostic) claim() string { return strings.TrimSuffix(d.Message, hintMark+d.Hint) }
 

@@ -132,7 +132,7 @@ func (m *matching) gone() map[string]bool {
 
 // traitOf returns what a finding is, in a file that had another name.
 func traitOf(d *Diagnostic, former string) trait {
-	return trait{d.Rule, former, wordOf(d), withoutDirectory(d.claim(), d.Path)}
+	return trait{d.Rule, former, d.Word(), withoutDirectory(d.claim(), d.Path)}
 }
 
 // withoutDirectory returns a message without the directory of its file, which
@@ -142,17 +142,6 @@ func withoutDirectory(message, name string) string {
 		return strings.ReplaceAll(message, dir, "\x00")
 	}
 	return message
-}
-
-// wordOf returns the text that a finding is about, as far as it stands in the
-// first line.
-func wordOf(d *Diagnostic) string {
-	end := len(d.SourceLine)
-	if d.EndLine == d.Line {
-		end = min(end, d.EndColumn-1)
-	}
-	start := max(0, min(d.Column-1, end))
-	return d.SourceLine[start:max(start, end)]
 }
 
 // likeness returns how many percent of its lines the longer text shares with

@@ -36,17 +36,6 @@ func fingerprints(found []*lint.Diagnostic) []string {
 // fingerprintHash returns a hash of what is stable about a finding.
 func fingerprintHash(d *lint.Diagnostic) string {
 	line := strings.Join(strings.Fields(d.SourceLine), " ")
-	sum := sha256.Sum256([]byte(strings.Join([]string{d.Rule, d.Path, line, wordOf(d)}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{d.Rule, d.Path, line, d.Word()}, "\x00")))
 	return hex.EncodeToString(sum[:fingerprintBytes])
-}
-
-// wordOf returns the text that a finding is about, as far as it stands in the
-// first line.
-func wordOf(d *lint.Diagnostic) string {
-	start := min(max(d.Column-1, 0), len(d.SourceLine))
-	end := len(d.SourceLine)
-	if d.EndLine == d.Line {
-		end = min(max(d.EndColumn-1, start), end)
-	}
-	return d.SourceLine[start:end]
 }

@@ -33,6 +33,7 @@ type (
 
 	rdjsonCode struct {
 		Value string `json:"value"`
+		URL   string `json:"url"`
 	}
 
 	rdjsonLocation struct {
@@ -70,7 +71,7 @@ func RDJSON(w io.Writer, r *lint.Report, o Options) error {
 				Message:     paragraph(&d, append(factsOf(&d), repairsOf(&d)...)),
 				Location:    rdjsonAt(&o, d.Tree, d.Range),
 				Severity:    rdjsonSeverities.of(d.Severity),
-				Code:        rdjsonCode{Value: d.Rule},
+				Code:        rdjsonCode{Value: d.Rule, URL: pageOf(d.Rule)},
 				Suggestions: rdjsonSuggestions(&d),
 				Related: each(d.Related, func(related lint.Related) rdjsonRelated {
 					return rdjsonRelated{

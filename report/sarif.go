@@ -122,7 +122,7 @@ func (s *sarifWriter) results() []sarifResult {
 
 func (s *sarifWriter) result(d *lint.Diagnostic) sarifResult {
 	place := sarifLocation{Physical: s.physical(d.Tree, d.Range)}
-	if word := wordOf(d); place.Physical.Region != nil && d.EndLine == d.Line && word != "" && utf8.ValidString(word) {
+	if word := d.Word(); place.Physical.Region != nil && d.EndLine == d.Line && word != "" && utf8.ValidString(word) {
 		place.Physical.Region.Snippet = &sarifContent{word}
 	}
 	result := sarifResult{

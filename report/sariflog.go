@@ -45,6 +45,7 @@ type (
 		ShortDescription sarifText           `json:"shortDescription"`
 		FullDescription  *sarifText          `json:"fullDescription,omitempty"`
 		Help             *sarifText          `json:"help,omitempty"`
+		HelpURI          string              `json:"helpUri"`
 		Default          sarifConfiguration  `json:"defaultConfiguration"`
 		Properties       sarifRuleProperties `json:"properties"`
 	}

@@ -11,6 +11,7 @@ func sarifRuleOf(rule *lint.Rule) sarifRule {
 	converted := sarifRule{
 		ID:               rule.Name,
 		ShortDescription: sarifMessage(rule.Title),
+		HelpURI:          pageOf(rule.Name),
 		Default:          sarifConfiguration{Level: sarifLevels.of(rule.Severity), Enabled: !rule.OptIn},
 		Properties: sarifRuleProperties{
 			Tags: rule.Groups, Severity: sarifProblems.of(rule.Severity), Since: rule.Since,
