@@ -21,7 +21,8 @@ func (p *Process) conditional(stmt *parser.Conditional, c context) {
 	}
 	if stmt.Endif.Len() == 0 {
 		place := c.file.Place(stmt.Arms[0].Directive)
-		p.problem(Problem{Fatal: true, Message: "missing 'endif'", Place: place, When: c.when})
+		message := "missing 'endif'"
+		p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: message, Place: place, When: c.when})
 	}
 }
 
@@ -30,7 +31,8 @@ func (p *Process) conditional(stmt *parser.Conditional, c context) {
 func (p *Process) armCondition(arm *parser.Arm, c context) (when cond.Cond, sides []*Value) {
 	if arm.Bad && arm.Kind != parser.CondElse {
 		place := c.file.Place(arm.Directive)
-		p.problem(Problem{Fatal: true, Message: "invalid syntax in conditional", Place: place, When: c.when})
+		message := "invalid syntax in conditional"
+		p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: message, Place: place, When: c.when})
 		return cond.False, nil
 	}
 	switch arm.Kind {

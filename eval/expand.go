@@ -36,7 +36,8 @@ func (p *Process) expand(text *parser.Text, file *source.File, when cond.Cond) *
 		return p.outOfFuel()
 	}
 	if text.Err != "" {
-		p.problem(Problem{Fatal: true, Message: text.Err, Place: file.Place(text.Span), When: when})
+		place := file.Place(text.Span)
+		p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: text.Err, Place: place, When: when})
 		return emptyValue
 	}
 	if isLiteral(text) {

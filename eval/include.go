@@ -14,6 +14,7 @@ type includedFile struct {
 	name  string
 	when  cond.Cond
 	place source.Place
+	file  *parser.File
 }
 
 // maxIncludes bounds how many makefiles one process reads.
@@ -86,7 +87,7 @@ func (p *Process) includeNames(text string, when cond.Cond) []string {
 func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
 	if p.isSymbolsFile(name) {
 		p.symbols = p.space.Or(p.symbols, word.When)
-		p.listMakefile(name, word)
+		p.listMakefile(name, word, nil)
 		p.included(name)
 		return
 	}
@@ -100,7 +101,7 @@ func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
 	}
 	switch presence {
 	case Present:
-		p.listMakefile(name, word)
+		p.listMakefile(name, word, file)
 		p.includeStack = append(p.includeStack, name)
 		p.run(file.Stmts, context{file.Source, word.When})
 		p.includeStack = p.includeStack[:len(p.includeStack)-1]
@@ -109,7 +110,9 @@ func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
 	case Absent:
 		if !stmt.Optional {
 			message := name + ": No such file or directory"
-			p.problem(Problem{Fatal: true, Late: true, Message: message, Place: word.Place, When: word.When})
+			missing := Problem{Fatal: true, Late: true, Cause: CauseFile, Message: message}
+			missing.Place, missing.When = word.Place, word.When
+			p.problem(missing)
 		}
 	case Generated:
 		if !stmt.Optional {
@@ -128,7 +131,7 @@ func (p *Process) load(stmt *parser.Load, c context) {
 			continue
 		}
 		message := name.Text + ": failed to load"
-		p.problem(Problem{Fatal: true, Message: message, Place: name.Place, When: name.When})
+		p.problem(Problem{Fatal: true, Cause: CauseFile, Message: message, Place: name.Place, When: name.When})
 	}
 }
 
@@ -139,8 +142,8 @@ func (p *Process) isSymbolsFile(name string) bool {
 	return file != "" && path.Dir(name) == path.Dir(file) && !strings.HasSuffix(name, ".cmd")
 }
 
-func (p *Process) listMakefile(name string, word Word) {
-	p.makefiles = append(p.makefiles, includedFile{name, p.relative(word.When, p.live), word.Place})
+func (p *Process) listMakefile(name string, word Word, file *parser.File) {
+	p.makefiles = append(p.makefiles, includedFile{name, p.relative(word.When, p.live), word.Place, file})
 }
 
 // maxSelfIncludes bounds how often a makefile may be open at the same time.

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"github.com/kbuildlint/kbuildlint/cond"
+	"github.com/kbuildlint/kbuildlint/parser"
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
@@ -12,13 +13,16 @@ type Inclusion struct {
 	Name  string
 	When  cond.Cond
 	Place source.Place
+	// File is the syntax tree, nil for a makefile that holds configuration
+	// symbols only or was not found.
+	File *parser.File
 }
 
 // Inclusions returns the makefiles that were read, in order, as Includes does.
 func (p *Process) Inclusions() []Inclusion {
 	all := make([]Inclusion, len(p.makefiles))
 	for i, file := range p.makefiles {
-		all[i] = Inclusion{Name: file.name, When: file.when, Place: file.place}
+		all[i] = Inclusion{Name: file.name, When: file.when, Place: file.place, File: file.file}
 	}
 	return all
 }

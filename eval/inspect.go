@@ -216,7 +216,7 @@ func expandMessage(kind string) func(*Process, []parser.Text, site) *Value {
 		if alternatives, ok := p.world.Alternatives(message, s.when); ok && len(alternatives) == 1 {
 			text = p.world.Readable(alternatives[0].Text)
 		}
-		p.problem(Problem{Fatal: kind == "error", Message: text, Place: s.place, When: s.when})
+		p.problem(Problem{Fatal: kind == "error", Cause: CauseMessage, Message: text, Place: s.place, When: s.when})
 		return emptyValue
 	}
 }

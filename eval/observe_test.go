@@ -44,7 +44,7 @@ func (g *program) evaluate(version Version) *evaluated {
 	p.RunAs("__pre.mk", parser.Parse(source.NewFile("__pre.mk", "include "+configurationFile+"\n")))
 	for i, makefile := range g.makefiles {
 		p.RunAs(makefile, parser.Parse(source.NewFile(makefile, g.files[makefile])))
-		p.makefiles = append(p.makefiles, includedFile{fmt.Sprintf("__post%d.mk", i), cond.True, source.Place{}})
+		p.makefiles = append(p.makefiles, includedFile{fmt.Sprintf("__post%d.mk", i), cond.True, source.Place{}, nil})
 		var names []string
 		for _, name := range p.Names() {
 			if !before[name] && !strings.HasPrefix(name, "CONFIG_") && !strings.HasPrefix(name, ".") {

@@ -144,6 +144,7 @@ type Process struct {
 	makefiles       []includedFile
 	includeStack    []string
 	unread          []Inclusion // what was to be included
+	bareExports     []Reference
 	defaultGoal     []Alternative
 	defaultGoalOpen cond.Cond
 	// lost are the configurations in which something was passed over because
@@ -160,10 +161,23 @@ type Problem struct {
 	// Late tells that make reads on and stops when it has read everything, as
 	// it does for a makefile that is missing and no rule makes.
 	Late    bool
+	Cause   Cause
 	Message string
 	Place   source.Place
 	When    cond.Cond
 }
+
+// A Cause is what a problem comes from.
+type Cause int
+
+// A value that does not fit, the syntax of the makefile, $(error) or
+// $(warning), or a file that can't be read.
+const (
+	CauseValue Cause = iota
+	CauseSyntax
+	CauseMessage
+	CauseFile
+)
 
 // A local is a variable of $(call), $(foreach), $(let) or of a recipe. A frame
 // of $(call) hides the numbered variables of the frames around it.
@@ -207,6 +221,19 @@ func NewProcess(options Options) *Process {
 
 // Live returns the configurations in which no error has ended make.
 func (p *Process) Live() cond.Cond { return p.live }
+
+// Meant returns the configurations that make is meant to get through: those that
+// are live, and those that an error has ended which no makefile asks for.
+func (p *Process) Meant() cond.Cond {
+	meant := p.live
+	for i := range p.Problems {
+		problem := &p.Problems[i]
+		if problem.Fatal && !problem.Late && problem.Cause != CauseMessage && problem.Cause != CauseFile {
+			meant = p.space.Or(meant, problem.When)
+		}
+	}
+	return meant
+}
 
 // Touched reports whether a tracked variable was looked up, so that the outcome
 // may depend on it.

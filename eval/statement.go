@@ -17,7 +17,7 @@ func (p *Process) Run(file *parser.File) { p.RunAs(file.Source.Path, file) }
 
 // RunAs reads a makefile under the name that make was given for it.
 func (p *Process) RunAs(name string, file *parser.File) {
-	p.makefiles = append(p.makefiles, includedFile{name, cond.True, source.Place{}})
+	p.makefiles = append(p.makefiles, includedFile{name, cond.True, source.Place{}, file})
 	p.run(file.Stmts, context{file.Source, cond.True})
 	p.closeRules(cond.True)
 }
@@ -52,7 +52,8 @@ func (p *Process) statement(stmt parser.Stmt, c context) {
 		p.expansion(stmt, c)
 	case *parser.Bad:
 		message := stmt.Message
-		p.problem(Problem{Fatal: true, Message: message, Place: c.file.Place(stmt.Span), When: c.when})
+		place := c.file.Place(stmt.Span)
+		p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: message, Place: place, When: c.when})
 	default:
 		p.closeRules(c.when)
 		p.directive(stmt, c)
@@ -72,8 +73,8 @@ func (p *Process) directive(stmt parser.Stmt, c context) {
 		})
 	case *parser.Define:
 		if stmt.Endef.Len() == 0 {
-			message := "missing 'endef', unterminated 'define'"
-			p.problem(Problem{Fatal: true, Message: message, Place: c.file.Place(stmt.Span), When: c.when})
+			message, place := "missing 'endef', unterminated 'define'", c.file.Place(stmt.Span)
+			p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: message, Place: place, When: c.when})
 			return
 		}
 		p.eachTarget(&stmt.Name, c, func(name string, when cond.Cond) {
@@ -179,6 +180,9 @@ func (p *Process) undefineModified(name string, modifiers []parser.Modifier, whe
 
 // export executes export and unexport with names.
 func (p *Process) export(stmt *parser.Export, c context) {
+	if trimBlanks(stmt.Names.Raw) == "" && !stmt.Unexport {
+		p.bareExports = append(p.bareExports, Reference{c.file.Place(stmt.Span), c.when})
+	}
 	names := p.expand(&stmt.Names, c.file, c.when)
 	for _, word := range p.world.wordsUnder(names, c.when) {
 		if hasUnknown(word.Text) {

@@ -48,7 +48,7 @@ func (t *Tree) directoryUnit(dir string) (*Unit, error) {
 // isPlain reports whether a makefile belongs to a build system of its own.
 func (t *Tree) isPlain(name string) bool {
 	top, _, _ := strings.Cut(name, "/")
-	return t.Dialect == Linux && plainDirs[top]
+	return t.Dialect == Plain || t.Dialect == Linux && plainDirs[top]
 }
 
 // Variables returns the names of the variables that a unit's makefiles set.

@@ -125,6 +125,8 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 				"or no scripts/Kbuild.include")
 		}
 		t.Dialect, t.kernel = Modules, newFolder(options.KernelFS, options.Make)
+	case t.isPlainTree():
+		t.Dialect = Plain
 	default:
 		t.Dialect = Modules
 	}

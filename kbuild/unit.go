@@ -40,7 +40,12 @@ type Unit struct {
 // a directory before those in it, and these by name.
 func (t *Tree) Units() []*Unit { return t.units() }
 
-func (t *Tree) findUnits() []*Unit { return t.unitsBelow(".") }
+func (t *Tree) findUnits() []*Unit {
+	if t.Dialect == Plain {
+		return nil
+	}
+	return t.unitsBelow(".")
+}
 
 // PlainUnits returns the makefiles of a build system of its own that are in a
 // directory of the tree, or below it.
@@ -87,7 +92,7 @@ func (w *walker) enters(name string) bool {
 		return false
 	}
 	atTop := base == name
-	return !atTop || !w.tree.isPlain(name)
+	return !atTop || w.tree.Dialect == Plain || !w.tree.isPlain(name)
 }
 
 // isOtherRoot reports whether a directory below an external module is a kernel
@@ -156,9 +161,14 @@ func (t *Tree) builds() []Build {
 var kbuildFileNames = []string{"Kbuild", "Makefile"}
 
 // kbuildFile returns the makefile that kbuild reads in a directory: Kbuild
-// before Makefile (scripts/Kbuild.include, kbuild-file).
+// before Makefile (scripts/Kbuild.include, kbuild-file). Where there is no
+// kbuild it is the one that make looks for.
 func (t *Tree) kbuildFile(dir string) string {
-	for _, name := range kbuildFileNames {
+	names := kbuildFileNames
+	if t.Dialect == Plain {
+		names = plainFileNames
+	}
+	for _, name := range names {
 		if full := path.Join(dir, name); t.folder.isFile(full) {
 			return full
 		}
@@ -219,7 +229,7 @@ func (t *Tree) Simplify(when cond.Cond, build Build, p *eval.Process) cond.Cond 
 	space := t.World.Space
 	care := cond.True
 	if p != nil {
-		care = p.Live()
+		care = p.Meant()
 	}
 	for key, s := range t.starts {
 		if key.build == build && s.top != nil {

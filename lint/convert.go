@@ -92,10 +92,13 @@ func (r *run) diagnostic(f *found) Diagnostic {
 	d := Diagnostic{
 		Range: r.nonASCII.rangeOf(place), Rule: f.rule.Name, Severity: severityIn(r.request, f.rule, &f.finding),
 		Message: f.finding.text(), Hint: f.finding.Hint, Effect: f.finding.Effect,
-		When: space.Format(when), Kernels: []string{r.tree.Version.String()},
+		When: space.Format(when),
 	}
-	for _, build := range f.builds {
-		d.Builds = append(d.Builds, string(build))
+	if r.tree.Dialect != kbuild.Plain {
+		d.Kernels = []string{r.tree.Version.String()}
+		for _, build := range f.builds {
+			d.Builds = append(d.Builds, string(build))
+		}
 	}
 	d.Witness = r.witness(reachable)
 	if d.Witness == nil {

@@ -16,10 +16,12 @@ var All = []*lint.Rule{
 	directoryAsPart,
 	doubledSrctree,
 	duplicateEntry,
+	escapingInclude,
 	excludedModule, // opt-in: most code that leaves itself out at m means to
 	flippedSwitch,
 	forceFirst,
 	foreignArchConfig,
+	globalSpecialTarget,
 	ignoredFlags,
 	inPlaceUpdate, // opt-in: whether the second step may be repeated is for a person to say
 	leakingForce,
@@ -28,6 +30,7 @@ var All = []*lint.Rule{
 	malformedEntry,
 	malformedFlagKey,
 	malformedIgnore,
+	mismatchedStaticPattern,
 	missingDepfile,
 	missingDirectory,
 	missingDollar,
@@ -38,6 +41,7 @@ var All = []*lint.Rule{
 	missingHostSource,
 	missingIncludeDirectory,
 	missingJobserverPlus,
+	missingSecondExpansion,
 	missingSource,
 	misspelledVariable,
 	moduleInSubdirY,
@@ -48,6 +52,7 @@ var All = []*lint.Rule{
 	oddSwitchValue,
 	orphanSource, // opt-in: C may include a source from anywhere
 	overlayFromDts,
+	overriddenRecipe,
 	overwrittenCommandFile,
 	overwrittenList,
 	paddedCommandName,
@@ -69,12 +74,14 @@ var All = []*lint.Rule{
 	splitOutputs,
 	staleObjectFlag,
 	subtreeFlags, // opt-in: flags for all below may be what is meant
+	syntaxError,
 	tooNewSyntax,
 	unbuiltProgram,
 	uncleanedFile, // opt-in: what a goal of its own makes may be meant to stay
 	undeclaredPhony,
 	undefinedCommand,
 	undefinedConfig,
+	undefinedFunction,
 	unnormalizedPath,
 	unprefixedInclude,
 	unprefixedObjtree,
@@ -86,4 +93,5 @@ var All = []*lint.Rule{
 	unusedIgnore,
 	vanishingSource,
 	volatileCommand,
+	wrongArgumentCount,
 }

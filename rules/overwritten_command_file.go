@@ -51,34 +51,16 @@ func checkOverwrittenCommandFile(pass *lint.Pass) {
 	}
 	reported := map[*eval.Rule]bool{}
 	phony := phonyTargets(pass)
-	order, makers := recipesFor(pass.Process)
-	for _, target := range order {
+	made := targetRecipes(pass)
+	for _, target := range made.order {
 		isPhony, ok := phony[target]
 		if !ok {
 			isPhony = cond.False
 		}
-		if len(makers[target]) > 1 && (pass.Directory == nil || isFile(pass, target)) {
-			rewriting{pass, target, isPhony, reported}.check(makers[target])
+		if len(made.rules[target]) > 1 && (pass.Directory == nil || isFile(pass, target)) {
+			rewriting{pass, target, isPhony, reported}.check(made.rules[target])
 		}
 	}
-}
-
-// recipesFor returns the rules with a recipe of each target, and the targets as
-// they are met.
-func recipesFor(process *eval.Process) (order []eval.MadeName, makers map[eval.MadeName][]*eval.Rule) {
-	makers = map[eval.MadeName][]*eval.Rule{}
-	for _, rule := range process.Rules {
-		if rule.Pattern || len(rule.Recipe) == 0 {
-			continue
-		}
-		for _, target := range rule.Targets {
-			if makers[target.Made] == nil {
-				order = append(order, target.Made)
-			}
-			makers[target.Made] = append(makers[target.Made], rule)
-		}
-	}
-	return order, makers
 }
 
 // rewriting is what is known of a target that several rules make.
@@ -106,7 +88,7 @@ func (r rewriting) check(rules []*eval.Rule) {
 // configurations.
 func (r rewriting) compare(first, later *eval.Rule) {
 	space := r.pass.Space()
-	both := space.Diff(space.And(r.makes(first), r.makes(later)), r.isPhony)
+	both := space.Diff(bothMake(r.pass, r.target, first, later), r.isPhony)
 	if both == cond.False {
 		return
 	}
@@ -132,22 +114,6 @@ func (r rewriting) compare(first, later *eval.Rule) {
 			"recipe makes, and one what the other makes"
 	}
 	r.pass.Report(finding)
-}
-
-// makes returns the configurations in which a rule has the target and a
-// recipe.
-func (r rewriting) makes(rule *eval.Rule) cond.Cond {
-	space := r.pass.Space()
-	named, recipe := cond.False, cond.False
-	for _, target := range rule.Targets {
-		if target.Made == r.target {
-			named = space.Or(named, target.When)
-		}
-	}
-	for _, line := range rule.Recipe {
-		recipe = space.Or(recipe, line.When)
-	}
-	return space.And(named, recipe)
 }
 
 // comparing returns the calls of if_changed and its like that the recipe of a
