@@ -106,7 +106,7 @@ func (p *Process) strip(a []*Value, when cond.Cond) *Value {
 
 // stripUnknown strips what may be several words where it stands.
 func (p *Process) stripUnknown(words []Word) *Value {
-	var b builder
+	b := builder{pieces: make([]Piece, 0, len(words))}
 	for _, word := range words {
 		if hasUnknown(word.Text) && !p.world.solid(word.Text) {
 			word = p.deferWord(textFunctions["strip"], nil, word)

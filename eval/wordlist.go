@@ -10,14 +10,22 @@ import (
 // all configurations.
 func (w *World) Words(v *Value) []Word {
 	if !v.hasWords {
-		s := wordScan{world: w, space: w.Space, limit: limit{
-			nodes: w.Space.NodeCount() + maxNodes, steps: maxSteps,
-		}}
-		s.scope(v, cond.True)
-		v.words = s.words
+		v.words = w.findWords(v)
 		v.hasWords = true
 	}
 	return v.words
+}
+
+func (w *World) findWords(v *Value) []Word {
+	if len(v.Pieces) == 1 && v.Pieces[0].Value != nil && v.Pieces[0].When == cond.True {
+		return w.Words(v.Pieces[0].Value)
+	}
+	s := wordScan{
+		world: w, space: w.Space, words: make([]Word, 0, len(v.Pieces)),
+		limit: limit{nodes: w.Space.NodeCount() + maxNodes, steps: maxSteps},
+	}
+	s.scope(v, cond.True)
+	return s.words
 }
 
 // wordsUnder returns the words that exist in configurations of when.
@@ -26,7 +34,12 @@ func (w *World) wordsUnder(v *Value, when cond.Cond) []Word {
 	if when == cond.True {
 		return all
 	}
-	words := make([]Word, 0, len(all))
+	return w.appendUnder(nil, all, when)
+}
+
+// appendUnder appends those words that exist in configurations of when.
+func (w *World) appendUnder(words, all []Word, when cond.Cond) []Word {
+	words = slices.Grow(words, len(all))
 	for _, word := range all {
 		word.When = w.Space.And(word.When, when)
 		if word.When != cond.False {

@@ -77,7 +77,7 @@ func (s *wordScan) run(pieces []Piece, when cond.Cond) {
 		case piece.Value == nil:
 			s.text(piece, under)
 		case len(s.open) == 0 && s.boundaryFollows(pieces[i+1:], piece.When):
-			s.words = append(s.words, s.world.wordsUnder(piece.Value, under)...)
+			s.words = s.world.appendUnder(s.words, s.world.Words(piece.Value), under)
 		default:
 			s.site = piece.Place
 			s.glued(piece.Value, under)

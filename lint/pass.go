@@ -27,7 +27,6 @@ type Pass struct {
 
 	expanded bool
 	memory   map[any]any // see Remember
-	words    map[*eval.Value][]eval.Word
 	// separate is the pass of the separate build, once Separate was asked for.
 	askedSeparate bool
 	separate      *Pass

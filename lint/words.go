@@ -2,20 +2,8 @@ package lint
 
 import "github.com/kbuildlint/kbuildlint/eval"
 
-// Words returns the words of a value, which are made once for all rules. Nobody
-// may change them.
-func (p *Pass) Words(value *eval.Value) []eval.Word {
-	words, known := p.words[value]
-	if known {
-		return words
-	}
-	if p.words == nil {
-		p.words = map[*eval.Value][]eval.Word{}
-	}
-	words = p.Tree.World.Words(value)
-	p.words[value] = words
-	return words
-}
+// Words returns the words of a value. Nobody may change them.
+func (p *Pass) Words(value *eval.Value) []eval.Word { return p.Tree.World.Words(value) }
 
 // RecipesOf returns the recipes of Process or Separate, which are expanded once
 // for all rules.
@@ -41,4 +29,4 @@ func (p *Pass) expandRecipes() {
 
 // release gives up what was made for the rules alone: the process, which tells
 // the pass of its events, may live longer.
-func (p *Pass) release() { p.words, p.memory, p.Events, p.Recipes = nil, nil, nil, nil }
+func (p *Pass) release() { p.memory, p.Events, p.Recipes = nil, nil, nil }
