@@ -37,6 +37,8 @@ type Request struct {
 	Baseline []Known
 	// Progress, if not nil, takes each directory that is about to be read.
 	Progress func(dir string)
+	// Costs, if not nil, takes what the stages of the check cost.
+	Costs *Costs
 }
 
 // known returns all rules there are.
@@ -69,15 +71,17 @@ func checkOne(ctx context.Context, request Request, options kbuild.Options, s *s
 		return nil, fmt.Errorf("%s: %w", request.Root, err)
 	}
 	r := &run{ctx: ctx, tree: tree, request: &request, silences: s, found: map[foundKey]*found{}, nonASCII: nonASCII{}}
-	r.judge()
+	request.Costs.of(stageTree, r.judge)
 	s.blind = s.blind || len(request.Baseline) > 0 && tree.Kconfig() == nil
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("check: %w", err)
 	}
+	var diagnostics []Diagnostic
+	request.Costs.of(stageReport, func() { diagnostics = r.diagnostics() })
 	return &Report{
 		Rules:        request.Rules,
 		Trees:        []Tree{{Root: request.Root, Dialect: string(tree.Dialect), Kernel: tree.Version.String()}},
-		Diagnostics:  r.diagnostics(),
+		Diagnostics:  diagnostics,
 		LinesChecked: r.linesChecked(),
 		NonASCII:     r.nonASCII,
 	}, nil

@@ -24,9 +24,10 @@ func (r *run) judge() {
 		if rule.CheckTree == nil || r.ctx.Err() != nil {
 			continue
 		}
-		rule.CheckTree(&TreePass{Tree: r.tree, Descent: descent, report: func(at *kbuild.Directory, finding Finding) {
+		pass := &TreePass{Tree: r.tree, Descent: descent, report: func(at *kbuild.Directory, finding Finding) {
 			r.addOfTree(rule, at, finding)
-		}})
+		}}
+		r.request.Costs.of(rule.Name, func() { rule.CheckTree(pass) })
 	}
 }
 
@@ -39,7 +40,7 @@ func (r *run) read(unit *kbuild.Unit) *eval.Process {
 	if r.request.Progress != nil && unit.Role == kbuild.DirectoryRole {
 		r.request.Progress(unit.Dir)
 	}
-	pass := newPass(r.tree, unit, unit.Builds[0])
+	pass := newPass(r.tree, unit, unit.Builds[0], r.request.Costs)
 	switch {
 	case pass.Process == nil:
 		return nil
@@ -74,7 +75,7 @@ func (r *run) applyAll(first *Pass) {
 	for _, build := range first.Unit.Builds[1:] {
 		pass := first.separate
 		if pass == nil || pass.Build != build {
-			pass = newPass(r.tree, first.Unit, build)
+			pass = newPass(r.tree, first.Unit, build, r.request.Costs)
 		}
 		if pass.Process == nil {
 			continue
@@ -96,7 +97,7 @@ func (r *run) apply(pass *Pass) {
 	for _, rule := range r.request.Rules {
 		if rule.Check != nil {
 			pass.rule = rule
-			rule.Check(pass)
+			r.request.Costs.of(rule.Name, func() { rule.Check(pass) })
 		}
 	}
 	pass.release()

@@ -35,17 +35,19 @@ type Pass struct {
 	builds        []kbuild.Build    // those that read the makefile the same way
 	rule          *Rule
 	report        func(*Rule, Finding)
+	costs         *Costs
 }
 
 // newPass evaluates a unit in a kind of build; Process is nil if it can't be
 // read.
-func newPass(tree *kbuild.Tree, unit *kbuild.Unit, build kbuild.Build) *Pass {
-	p := &Pass{Tree: tree, Unit: unit, Build: build, builds: []kbuild.Build{build}}
-	p.Process = tree.Evaluate(unit, build, func(event *eval.Event) {
+func newPass(tree *kbuild.Tree, unit *kbuild.Unit, build kbuild.Build, costs *Costs) *Pass {
+	p := &Pass{Tree: tree, Unit: unit, Build: build, builds: []kbuild.Build{build}, costs: costs}
+	watch := func(event *eval.Event) {
 		if !p.deaf {
 			p.Events = append(p.Events, event)
 		}
-	})
+	}
+	costs.of(stageEvaluate, func() { p.Process = tree.Evaluate(unit, build, watch) })
 	return p
 }
 

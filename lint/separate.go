@@ -27,7 +27,7 @@ func (p *Pass) separatePass() *Pass {
 	if len(p.Process.Rules) <= 1 && p.Tree.SameInAllBuilds(p.Unit, p.Process) { // FORCE alone
 		return nil
 	}
-	separate := newPass(p.Tree, p.Unit, build)
+	separate := newPass(p.Tree, p.Unit, build, p.costs)
 	if separate.Process == nil {
 		return nil
 	}

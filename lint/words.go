@@ -20,11 +20,13 @@ func (p *Pass) expandRecipes() {
 	if p.Recipes != nil {
 		return
 	}
-	for _, rule := range p.Process.Rules {
-		for _, binding := range p.Process.RecipeBindings(rule) {
-			p.Recipes = append(p.Recipes, Recipe{binding, p.Process.ExpandRecipe(binding)})
+	p.costs.of(stageRecipes, func() {
+		for _, rule := range p.Process.Rules {
+			for _, binding := range p.Process.RecipeBindings(rule) {
+				p.Recipes = append(p.Recipes, Recipe{binding, p.Process.ExpandRecipe(binding)})
+			}
 		}
-	}
+	})
 }
 
 // release gives up what was made for the rules alone: the process, which tells

@@ -64,6 +64,7 @@ type checkFlags struct {
 	kernelDir string
 	change    change
 	fix       fixFlags
+	costs     bool
 }
 
 func checkCommand() command {
@@ -89,6 +90,7 @@ func checkCommand() command {
 			flags.Lookup("kernel").Usage = "judge for this `VERSION` of the kernel, or several: 6.6,6.12,7.0"
 			f.change.addFlags(flags)
 			f.fix.addFlags(flags)
+			addCostsFlag(flags, &f.costs)
 			return f.run
 		},
 	}
@@ -102,8 +104,14 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 	}
 	progress := s.progress()
 	options.Progress = progress.show
+	if f.costs {
+		options.Costs = &lint.Costs{}
+	}
 	outcome, err := s.engine.check(ctx, options)
 	progress.clear()
+	if f.costs {
+		s.writeCosts(options.Costs)
+	}
 	if problems, ok := errors.AsType[*config.Problems](err); ok {
 		return s.complainOf(problems), nil
 	}

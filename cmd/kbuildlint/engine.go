@@ -39,6 +39,8 @@ type checkOptions struct {
 	Change change
 	// Fix says what becomes of the repairs.
 	Fix repairs
+	// Costs, if not nil, takes what the stages of the check cost.
+	Costs *lint.Costs
 	// Progress takes each directory that is about to be read.
 	Progress func(dir string)
 }
