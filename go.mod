@@ -16,6 +16,8 @@ require (
 	github.com/spf13/pflag v1.1.0
 	golang.org/x/sys v0.42.0
 	golang.org/x/tools v0.26.0
+	gopkg.in/ini.v1 v1.67.3
+	mvdan.cc/sh/v3 v3.10.0
 )
 
 require github.com/russross/blackfriday/v2 v2.1.0 // indirect

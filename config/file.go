@@ -17,6 +17,8 @@ type File struct {
 	// Baseline is the path of the file with known findings, or "". It is relative
 	// to the directory of the file, with slashes.
 	Baseline string
+	// Parameters are what rules go by, nil if the file does not say.
+	Parameters *lint.Parameters
 
 	whole section
 	paths []section

@@ -48,6 +48,20 @@ func (p *Process) goalValue() *Value {
 	return b.value()
 }
 
+// DefaultGoals returns what make updates where nobody names a goal, in some
+// configuration each.
+func (p *Process) DefaultGoals() []MadeName {
+	value := p.goalValue()
+	if variable, ok := p.vars[goalVariable]; ok {
+		value = variable.Raw()
+	}
+	var goals []MadeName
+	for _, word := range p.world.Words(value) {
+		goals = append(goals, MadeName(MakeName(word.Text)))
+	}
+	return goals
+}
+
 // specialTarget does what the mention of a special target changes at once (GNU
 // Make manual, "Special Built-in Target Names").
 func (p *Process) specialTarget(target Name) {

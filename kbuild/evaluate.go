@@ -1,6 +1,7 @@
 package kbuild
 
 import (
+	"cmp"
 	"path"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -27,11 +28,34 @@ func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.
 		return t.evaluatePlain(unit, watch)
 	case DirectoryRole:
 	}
-	s := t.start(build, arch)
-	if s.directory == nil {
-		return t.evaluateAlone(unit, s, watch)
+	return t.evaluateIn(unit, t.start(build, arch), watch, nil)
+}
+
+// EvaluateGiven reads the makefile of a directory like Evaluate, where make has
+// more variables: those of its environment, or others instead of its own. It
+// returns nil for what is no directory's or can't be read.
+func (t *Tree) EvaluateGiven(unit *Unit, build Build, given map[string]*eval.Value) *eval.Process {
+	if unit.Role != DirectoryRole || t.folder.parse(unit.Makefile) == nil {
+		return nil
 	}
-	return t.evaluateDirectory(unit, s, watch)
+	return t.evaluateIn(unit, t.start(build, cmp.Or(t.options.Arch, unit.Arch)), nil, given)
+}
+
+// evaluateIn reads the makefile of a directory.
+func (t *Tree) evaluateIn(
+	unit *Unit, s *start, watch func(*eval.Event), given map[string]*eval.Value,
+) *eval.Process {
+	if s.directory == nil {
+		return t.evaluateAlone(unit, s, watch, given)
+	}
+	return t.evaluateDirectory(unit, s, watch, given)
+}
+
+// give defines variables that a process has from its environment.
+func give(p *eval.Process, given map[string]*eval.Value) {
+	for name, value := range given {
+		p.DefineValue(name, value, eval.OriginEnvironment)
+	}
 }
 
 // evaluateTop returns the process of the top makefile, which was read to begin
@@ -46,7 +70,9 @@ func (t *Tree) evaluateTop(s *start, watch func(*eval.Event)) *eval.Process {
 	return s.top
 }
 
-func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) *eval.Process {
+func (t *Tree) evaluateDirectory(
+	unit *Unit, s *start, watch func(*eval.Event), given map[string]*eval.Value,
+) *eval.Process {
 	options := t.processOptions(s)
 	options.Watch = watch
 	options.Tracked = buildVariables
@@ -55,6 +81,7 @@ func (t *Tree) evaluateDirectory(unit *Unit, s *start, watch func(*eval.Event)) 
 	name := s.paths.Src(t.Version, obj) + "/" + path.Base(unit.Makefile)
 	p.Define("kbuild-file", name, eval.OriginFile)
 	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
+	give(p, given)
 	p.RunAs(eval.MakeName(name), t.folder.parse(unit.Makefile))
 	p.Run(rest)
 	return p
@@ -135,6 +162,9 @@ func (t *Tree) evaluatePlain(unit *Unit, watch func(*eval.Event)) *eval.Process 
 		World: t.World, Files: v, Version: t.options.Make, Dir: v.dir, Watch: watch,
 		Symbols: t.symbol,
 	})
+	for name, text := range plainVariables {
+		p.DefineRecursive(name, text, eval.OriginDefault)
+	}
 	p.RunAs(path.Base(unit.Makefile), t.folder.parse(unit.Makefile))
 	return p
 }
@@ -142,7 +172,9 @@ func (t *Tree) evaluatePlain(unit *Unit, watch func(*eval.Event)) *eval.Process 
 // evaluateAlone reads the makefile of a directory without the scripts of the
 // kernel, as that of an external module: what they would have set comes from
 // the table of facts.
-func (t *Tree) evaluateAlone(unit *Unit, s *start, watch func(*eval.Event)) *eval.Process {
+func (t *Tree) evaluateAlone(
+	unit *Unit, s *start, watch func(*eval.Event), given map[string]*eval.Value,
+) *eval.Process {
 	options := t.processOptions(s)
 	options.Watch = watch
 	options.SymbolsFile = ""
@@ -153,6 +185,7 @@ func (t *Tree) evaluateAlone(unit *Unit, s *start, watch func(*eval.Event)) *eva
 	p.Define("src", src, eval.OriginFile)
 	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
 	t.defineFacts(p, s.paths)
+	give(p, given)
 	p.RunAs(eval.MakeName(src+"/"+path.Base(unit.Makefile)), t.folder.parse(unit.Makefile))
 	p.Run(rest)
 	return p

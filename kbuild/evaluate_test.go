@@ -1,7 +1,9 @@
 package kbuild
 
 import (
+	"slices"
 	"testing"
+	"testing/fstest"
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -458,4 +460,27 @@ func TestModuleReadsKernelOfItsOwn(t *testing.T) {
 	checkValues(t, "6.12", tree, evaluate(t, tree, ".", Module), map[string]string{
 		"see": "./scripts/Kbuild.include ./scripts/Makefile.build ./scripts/Makefile.lib /module/scripts/own",
 	})
+}
+
+func TestEvaluateGiven(t *testing.T) {
+	tree, err := Open(fstest.MapFS{
+		"Makefile": {Data: []byte("ccflags-y := -I$(PWD) -I$(CURDIR)\nPWD := /set\n")},
+	}, Options{Kernel: Version{6, 12}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unit := tree.Units()[0]
+	p := tree.EvaluateGiven(unit, Module, map[string]*eval.Value{
+		"PWD": tree.World.Placeholder("PWD"), "CURDIR": tree.World.Placeholder("CURDIR"),
+	})
+	var got []string
+	for _, word := range tree.World.Words(p.ValueOf("ccflags-y")) {
+		got = append(got, tree.World.Readable(word.Text))
+	}
+	if want := []string{"-I<PWD>", "-I<CURDIR>"}; !slices.Equal(got, want) {
+		t.Errorf("ccflags-y is %q, want %q", got, want)
+	}
+	if set := tree.World.Words(p.ValueOf("PWD")); len(set) != 1 || set[0].Text != "/set" {
+		t.Errorf("PWD is %v behind its assignment", set)
+	}
 }

@@ -39,6 +39,7 @@ func (t *Tree) defineFacts(p *eval.Process, paths Paths) {
 	define("building_out_of_srctree", paths.Out)
 	if t.Dialect == Modules {
 		define("KBUILD_EXTMOD", moduleDir)
+		p.Define("M", moduleDir, eval.OriginCommandLine)
 	}
 	define("KERNELRELEASE", t.Version.String()+".0")
 	define("VERSION", strconv.Itoa(t.Version.Major))

@@ -24,8 +24,7 @@ var kbuildLists = []string{
 }
 
 // isPlainTree reports whether the makefiles of a tree that is no kernel have
-// nothing to do with kbuild: none is called Kbuild, sets a list of kbuild or
-// refers to what kbuild hands to it.
+// nothing to do with kbuild.
 func (t *Tree) isPlainTree() bool {
 	found := false
 	return t.isPlainBelow(".", &found) && found
@@ -35,22 +34,53 @@ func (t *Tree) isPlainTree() bool {
 // whether there is any.
 func (t *Tree) isPlainBelow(dir string, found *bool) bool {
 	for _, name := range t.folder.list(dir) {
+		if isMakefileName(name) {
+			*found = true
+		}
+	}
+	if t.isMarked(dir) {
+		return false
+	}
+	for _, name := range t.folder.list(dir) {
 		full := path.Join(dir, name)
-		switch {
-		case name == "Kbuild":
-			return false
-		case strings.HasPrefix(name, ".") || isSourceName(name) && name != "Makefile":
-		case slices.Contains(plainFileNames, name) || strings.HasPrefix(name, "Makefile.") || path.Ext(name) == ".mk":
-			file := t.folder.parse(full)
-			if file != nil && hasMarks(file) {
-				return false
-			}
-			*found = *found || file != nil
-		case t.folder.isDir(full) && !t.isPlainBelow(full, found):
+		isDir := !strings.HasPrefix(name, ".") && !isSourceName(name) && t.folder.isDir(full)
+		if isDir && !t.isPlainBelow(full, found) {
 			return false
 		}
 	}
 	return true
+}
+
+// isBesideModule reports whether a directory of an external module has nothing
+// to do with kbuild, nor has one around it.
+func (t *Tree) isBesideModule(dir string) bool {
+	for ; !t.isMarked(dir); dir = path.Dir(dir) {
+		if dir == "." {
+			return true
+		}
+	}
+	return false
+}
+
+// isMarked reports whether a makefile of a directory is one for kbuild: it is
+// called Kbuild, sets a list of kbuild, refers to what kbuild hands to it or calls
+// kbuild.
+func (t *Tree) isMarked(dir string) bool {
+	marked, known := t.marked[dir]
+	if known {
+		return marked
+	}
+	for _, name := range t.folder.list(dir) {
+		if marked = name == "Kbuild"; !marked && isMakefileName(name) {
+			file := t.folder.parse(path.Join(dir, name))
+			marked = file != nil && hasMarks(file)
+		}
+		if marked {
+			break
+		}
+	}
+	t.marked[dir] = marked
+	return marked
 }
 
 // hasMarks reports whether a makefile is one for kbuild. A name that it sets
@@ -75,8 +105,8 @@ func hasMarks(file *parser.File) bool {
 	return len(marks) > 0
 }
 
-// markOf returns the variable of kbuild that a part of a makefile asks for, ""
-// for none.
+// markOf returns the variable of kbuild that a part of a makefile asks for or
+// hands to it, "" for none.
 func markOf(node parser.Node) string {
 	name := ""
 	switch node := node.(type) {
@@ -84,6 +114,10 @@ func markOf(node parser.Node) string {
 		name = node.Name.Raw
 	case *parser.Arm:
 		name = node.Left.Raw
+	case *parser.Text:
+		if strings.Contains(node.Raw, " M=") {
+			return "M"
+		}
 	case *parser.Function:
 		if node.Name == "call" {
 			name = node.Args[0].Raw

@@ -23,6 +23,7 @@ func TestPlainTree(t *testing.T) {
 		"directory":      {map[string]string{"Makefile": "all: $(obj)/a\n"}, Modules},
 		"question":       {map[string]string{"Makefile": "ifdef KERNELRELEASE\nendif\n"}, Modules},
 		"call":           {map[string]string{"Makefile": "a: ; $(call if_changed,x)\n"}, Modules},
+		"wrapper":        {map[string]string{"Makefile": "k = $(MAKE) -C $(KDIR) M=$(CURDIR)/src\n"}, Modules},
 		"no makefile":    {map[string]string{"a.c": ""}, Modules},
 	}
 	for name, c := range cases {
@@ -69,5 +70,34 @@ func TestPlainUnits(t *testing.T) {
 	}
 	if process.Lookup("obj") != nil {
 		t.Error("the makefile has variables of kbuild")
+	}
+}
+
+// TestBesideModule has the makefiles of a module next to others: one that calls it,
+// and the tests.
+func TestBesideModule(t *testing.T) {
+	tree, err := Open(fstest.MapFS{
+		"Makefile":       {Data: []byte("all: ; $(MAKE) -C src\n")},
+		"src/Makefile":   {Data: []byte("obj-m := a/\n")},
+		"src/a/Makefile": {Data: []byte("all:\n")},
+		"tests/Makefile": {Data: []byte("all: ; ./check\n")},
+		"more/Makefile":  {Data: []byte("include list.mk\n")},
+		"more/list.mk":   {Data: []byte("obj-m += b.o\n")},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]Role{
+		"Makefile": PlainRole, "src/Makefile": DirectoryRole, "src/a/Makefile": DirectoryRole,
+		"tests/Makefile": PlainRole, "more/Makefile": DirectoryRole,
+	}
+	for _, unit := range tree.Units() {
+		if role, known := want[unit.Makefile]; !known || unit.Role != role {
+			t.Errorf("%s has the role %d", unit.Makefile, unit.Role)
+		}
+		delete(want, unit.Makefile)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
 	}
 }

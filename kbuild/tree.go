@@ -90,6 +90,7 @@ type Tree struct {
 	patterns func() [][2]string
 	scripts  func() *eval.Process
 	units    func() []*Unit
+	dkms     func() *DKMS
 	starts   map[startKey]*start
 	included map[string]bool
 	proofs   map[cond.Cond]Proof
@@ -107,6 +108,8 @@ type Tree struct {
 	others map[otherKey]*Tree
 	// assigned are the variables that makefiles set, once that was asked for.
 	assigned map[*parser.File]map[string]bool
+	// marked are the directories with a makefile for kbuild, once that was asked.
+	marked map[string]bool
 }
 
 // Open looks at a tree. It reads only what tells which tree it is.
@@ -115,6 +118,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 		World: eval.NewWorld(), options: options, folder: newFolder(fsys, options.Make),
 		starts: map[startKey]*start{}, included: map[string]bool{}, proofs: map[cond.Cond]Proof{},
 		references: map[*parser.File]*references{}, assigned: map[*parser.File]map[string]bool{},
+		marked: map[string]bool{},
 	}
 	switch {
 	case IsRoot(fsys):
@@ -138,6 +142,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t.patterns, t.units = sync.OnceValue(t.readPatterns), sync.OnceValue(t.findUnits)
 	t.flagForms, t.switches = sync.OnceValue(t.readFlagForms), sync.OnceValue(t.readSwitches)
 	t.architectures, t.archDomain = sync.OnceValue(t.findArchitectures), sync.OnceValue(t.declareArchitectures)
+	t.dkms = sync.OnceValue(t.readDKMS)
 	t.known, t.texts = sync.OnceValue(t.readKnown), sync.OnceValue(t.readMakefiles)
 	t.Version = options.Kernel
 	if t.Version == (Version{}) {

@@ -124,7 +124,7 @@ func (w *walker) makefile(dir string) {
 	if name == "" || t.Dialect == Linux && isArchMakefile(name) {
 		return
 	}
-	if t.isPlain(name) {
+	if t.isPlain(name) || t.Dialect == Modules && t.isBesideModule(dir) {
 		w.units = append(w.units, plainUnit(name))
 		return
 	}
@@ -202,7 +202,8 @@ func (t *Tree) Resolve(place source.Place) (source.Place, bool) {
 		return written, false
 	}
 	file := t.folder.known(written.File.Path)
-	return written, file != nil && file.Source == written.File || t.isKconfig(written.File)
+	return written, file != nil && file.Source == written.File ||
+		t.isKconfig(written.File) || t.isDKMS(written.File)
 }
 
 // isKconfig reports whether a file is one of the tree's Kconfig files.

@@ -31,6 +31,8 @@ type Request struct {
 	Policy func(rule *Rule, path string) Severity
 	// Severity is the mildest that is reported.
 	Severity Severity
+	// Parameters are what rules go by, nil for the default ones.
+	Parameters *Parameters
 	// Known are all rules there are, which comments may name; nil for Rules.
 	Known []*Rule
 	// Baseline are findings that are known and not reported.

@@ -94,7 +94,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 		Message: f.finding.text(), Hint: f.finding.Hint, Effect: f.finding.Effect,
 		When: space.Format(when),
 	}
-	if r.tree.Dialect != kbuild.Plain {
+	if !r.isPlain(f) {
 		d.Kernels = []string{r.tree.Version.String()}
 		for _, build := range f.builds {
 			d.Builds = append(d.Builds, string(build))
@@ -118,6 +118,14 @@ func (r *run) diagnostic(f *found) Diagnostic {
 		}
 	}
 	return d
+}
+
+// isPlain reports whether a finding is of makefiles that no kernel has to do
+// with.
+func (r *run) isPlain(f *found) bool {
+	return r.tree.Dialect != kbuild.Linux && !slices.ContainsFunc(f.places, func(place foundPlace) bool {
+		return place.unit == nil || place.unit.Role != kbuild.PlainRole
+	})
 }
 
 // symbolsOf keeps the symbols of a configuration: tests of the moment say

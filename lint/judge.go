@@ -92,6 +92,7 @@ func (r *run) applyAll(first *Pass) {
 func (r *run) apply(pass *Pass) {
 	pass.expandRecipes()
 	pass.deaf = false
+	pass.parameters = r.request.Parameters
 	pass.report = func(rule *Rule, finding Finding) { r.add(pass, rule, finding) }
 	r.noteJudged(pass)
 	for _, rule := range r.request.Rules {

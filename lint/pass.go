@@ -33,6 +33,7 @@ type Pass struct {
 	deaf          bool              // what the process meets is no event
 	home          *kbuild.Directory // as the descent will know it
 	builds        []kbuild.Build    // those that read the makefile the same way
+	parameters    *Parameters       // nil for the default ones
 	rule          *Rule
 	report        func(*Rule, Finding)
 	costs         *Costs

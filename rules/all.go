@@ -7,6 +7,7 @@ import "github.com/kbuildlint/kbuildlint/lint"
 var All = []*lint.Rule{
 	builtinUnderModuleDirectory,
 	cOnlyConfig,
+	callerDirectory,
 	cleanEntryWithoutSource,
 	configComparedToN,
 	configTypeMismatch,
@@ -14,6 +15,7 @@ var All = []*lint.Rule{
 	deadBranch,
 	deprecatedVariable,
 	directoryAsPart,
+	dkmsMismatch,
 	doubledSrctree,
 	duplicateEntry,
 	escapingInclude,
@@ -24,12 +26,16 @@ var All = []*lint.Rule{
 	globalSpecialTarget,
 	ignoredFlags,
 	inPlaceUpdate, // opt-in: whether the second step may be repeated is for a person to say
+	kernelPinnedPath,
 	leakingForce,
 	leakingTargetVariable,
 	linkFlagInCompileFlags,
 	malformedEntry,
 	malformedFlagKey,
 	malformedIgnore,
+	manualInstall,
+	maxbodylength, // opt-in: checkmake's, for plain makefiles
+	minphony,      // opt-in: checkmake's, for plain makefiles
 	mismatchedStaticPattern,
 	missingDepfile,
 	missingDirectory,
@@ -56,11 +62,13 @@ var All = []*lint.Rule{
 	overwrittenCommandFile,
 	overwrittenList,
 	paddedCommandName,
+	phonydeclared, // opt-in: checkmake's, for plain makefiles
 	prefixedListEntry,
 	probeClassMismatch,
 	quotedConfigString,
 	reasonlessIgnore,
 	redundantGenericHeader,
+	relativeExtraSymbols,
 	relativeIncludePath,
 	removedFunction,
 	removedVariable,
@@ -75,6 +83,7 @@ var All = []*lint.Rule{
 	staleObjectFlag,
 	subtreeFlags, // opt-in: flags for all below may be what is meant
 	syntaxError,
+	timestampexpanded, // opt-in: checkmake's, for plain makefiles
 	tooNewSyntax,
 	unbuiltProgram,
 	uncleanedFile, // opt-in: what a goal of its own makes may be meant to stay
@@ -82,6 +91,7 @@ var All = []*lint.Rule{
 	undefinedCommand,
 	undefinedConfig,
 	undefinedFunction,
+	uniquetargets, // opt-in: checkmake's, for plain makefiles
 	unnormalizedPath,
 	unprefixedInclude,
 	unprefixedObjtree,

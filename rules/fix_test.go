@@ -71,6 +71,9 @@ func overlaid(tree, files fstest.MapFS) fstest.MapFS {
 func isRepaired(t *testing.T, fixed fstest.MapFS, again, before *lint.Report) {
 	t.Helper()
 	for name, file := range fixed {
+		if name == "dkms.conf" {
+			continue // no makefile
+		}
 		if parsed := parser.Parse(source.NewFile(name, string(file.Data))); len(parsed.Errors) > 0 {
 			t.Errorf("the repaired %s does not parse: %s\n%s", name, parsed.Errors[0].Message, file.Data)
 		}

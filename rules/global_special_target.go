@@ -87,6 +87,9 @@ func checkGlobalSpecialTarget(pass *lint.Pass) {
 	}
 	for _, rule := range pass.Process.Rules {
 		for i := range rule.Targets {
+			if !isSpecial(rule.Targets[i].Made) {
+				continue
+			}
 			global, ok := globalEffects[rule.Targets[i].Made]
 			if ok && (global.all || isBare(rule)) {
 				target := &rule.Targets[i]

@@ -3,7 +3,6 @@ package rules
 import (
 	"slices"
 
-	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/parser"
 )
@@ -28,13 +27,4 @@ func ownMakefiles(pass *lint.Pass) []*parser.File {
 		slices.Reverse(files)
 		return files
 	})
-}
-
-// certainly takes away from a condition the configurations in which the process
-// has passed over something that it does not know, and reports whether the rest
-// depends on nothing that only a build can tell.
-func certainly(pass *lint.Pass, problem eval.Problem) (certain eval.Problem, ok bool) {
-	world := pass.Tree.World
-	problem.When = world.Lasting(pass.Space().Diff(problem.When, pass.Process.Lost()))
-	return problem, world.AnyOutcome(problem.When) == problem.When
 }

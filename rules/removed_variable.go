@@ -56,28 +56,43 @@ func checkRemovedVariable(pass *lint.Pass) {
 	if pass.Directory == nil || pass.Build != pass.Unit.Builds[0] {
 		return
 	}
+	direct := func(tree *kbuild.Tree) *eval.Process { return tree.Evaluate(pass.Unit, pass.Build, nil) }
+	called := func(tree *kbuild.Tree) *eval.Process { return calledProcess(tree, pass.Unit, pass.Build) }
+	process := called(pass.Tree)
 	for i := range kbuild.Removals {
 		removal := &kbuild.Removals[i]
-		reader := removalReader{pass.Tree, pass.Process, removal}
-		switch {
-		case pass.Process.Lookup(removal.Name) == nil, pass.Tree.Version.Compare(removal.Deprecated) < 0:
-		case pass.Tree.HasRemoved(removal):
-			for _, loss := range reader.losses() {
-				reportRemoved(pass, removal, loss)
-			}
-		case pass.Tree.Version.Compare(removal.Removed) < 0:
-			warnOfRemoval(pass, reader)
+		reportHandedOver(pass, removal)
+		if len(pass.Directory.Entries) > 0 { // elsewhere kbuild makes nothing
+			checkRemoval(pass, removalReader{pass.Tree, pass.Process, removal}, direct)
 		}
+		if process != nil {
+			checkRemoval(pass, removalReader{pass.Tree, process, removal}, called)
+		}
+	}
+}
+
+// checkRemoval looks for words that are lost now, or will be. again reads the
+// makefile for another version.
+func checkRemoval(pass *lint.Pass, reader removalReader, again func(*kbuild.Tree) *eval.Process) {
+	removal := reader.removal
+	switch {
+	case reader.process.Lookup(removal.Name) == nil, pass.Tree.Version.Compare(removal.Deprecated) < 0:
+	case pass.Tree.HasRemoved(removal):
+		for _, loss := range reader.losses() {
+			reportRemoved(pass, removal, loss)
+		}
+	case pass.Tree.Version.Compare(removal.Removed) < 0:
+		warnOfRemoval(pass, reader, again)
 	}
 }
 
 // warnOfRemoval reports what is lost from a later release on. Asked again for
 // that one, the makefile may well have another answer.
-func warnOfRemoval(pass *lint.Pass, reader removalReader) {
+func warnOfRemoval(pass *lint.Pass, reader removalReader, again func(*kbuild.Tree) *eval.Process) {
 	removal := reader.removal
 	then := map[string]bool{}
 	if tree := pass.Tree.At(removal.Removed); tree != pass.Tree {
-		later := removalReader{tree, tree.Evaluate(pass.Unit, pass.Build, nil), removal}
+		later := removalReader{tree, again(tree), removal}
 		for _, loss := range later.losses() {
 			then[loss.assignment.Place.Written().String()] = true
 		}
@@ -95,17 +110,12 @@ func warnOfRemoval(pass *lint.Pass, reader removalReader) {
 // reportRemoved reports an assignment whose words are lost.
 func reportRemoved(pass *lint.Pass, removal *kbuild.Removal, found loss) {
 	name, since := removal.Name, removal.Removed
-	finding := lint.Finding{
+	reportSince(pass, removal, lint.Finding{
 		Place: found.assignment.Place, When: found.when, Builds: pass.Unit.Builds,
 		Message: fmt.Sprintf("%s has no effect since %s: kbuild reads %s", name, since, removal.Instead),
 		Effect:  lossOf[removal.Instead] + few(found.words),
 		Fixes:   newName(pass, removal, found.assignment),
-	}
-	if !pass.Tree.HasRemoved(removal) {
-		finding.Severity = lint.Warning
-		finding.Effect = "from " + since.String() + " on " + finding.Effect
-	}
-	pass.Report(finding)
+	})
 }
 
 // few returns the first of some words.

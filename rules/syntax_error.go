@@ -52,8 +52,8 @@ func checkSyntaxError(pass *lint.Pass) {
 		if !problem.Fatal || problem.Cause != eval.CauseSyntax && problem.Cause != eval.CauseValue {
 			continue
 		}
-		if certain, ok := certainly(pass, problem); ok && certain.When != cond.False {
-			reportSyntax(pass, certain.Place, certain.When, certain.Message, "make stops here")
+		if when := certainly(pass, problem); when != cond.False {
+			reportSyntax(pass, problem.Place, when, problem.Message, "make stops here")
 		}
 	}
 	checkRecipes(pass)
@@ -64,6 +64,21 @@ func checkSyntaxError(pass *lint.Pass) {
 			}
 		}
 	}
+}
+
+// certainly returns the configurations in which make stops at a problem for sure.
+// What it can't read stands there whatever a shell may print; a value is another
+// one where the process has passed over something that it does not know.
+func certainly(pass *lint.Pass, problem eval.Problem) cond.Cond {
+	world := pass.Tree.World
+	if problem.Cause == eval.CauseSyntax {
+		return world.AnyOutcome(problem.When)
+	}
+	when := world.Lasting(pass.Space().Diff(problem.When, pass.Process.Lost()))
+	if world.AnyOutcome(when) != when {
+		return cond.False
+	}
+	return when
 }
 
 // checkRecipes reports the lines of recipes that make can't expand.

@@ -157,6 +157,6 @@ func (o *checkOptions) request(tree *states, said *setting) lint.Request {
 	return lint.Request{
 		Kernel: cmp.Or(o.Kernel, said.file.Kernel), Rules: plan.Rules, Known: rules.All, Policy: plan.Severity,
 		Severity: cmp.Or(o.Severity, said.file.Severity, lint.Warning), Progress: o.Progress,
-		Costs: o.Costs,
+		Parameters: said.file.Parameters, Costs: o.Costs,
 	}
 }

@@ -27,7 +27,8 @@ type settings struct {
 
 // addFlags defines --config and --no-config.
 func (s *settings) addFlags(flags *pflag.FlagSet) {
-	flags.StringVar(&s.file, "config", "", "read this `FILE` (default: the nearest "+config.FileName+")")
+	flags.StringVar(&s.file, "config", "",
+		"read this `FILE` (default: the nearest "+config.FileName+"), *.ini as checkmake does")
 	flags.BoolVar(&s.off, "no-config", false, "read no configuration file")
 }
 
@@ -98,7 +99,11 @@ func (s *settings) named() (*setting, error) {
 
 // read reads the text of a file.
 func read(name, text string, in folder) (*setting, error) {
-	file, err := config.Read(report.Escape(name), text, rules.All)
+	readFile := config.Read
+	if filepath.Ext(name) == ".ini" {
+		readFile = config.ReadCheckmake
+	}
+	file, err := readFile(report.Escape(name), text, rules.All)
 	if err != nil {
 		return nil, err
 	}

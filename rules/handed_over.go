@@ -1,0 +1,60 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kbuildlint/kbuildlint/eval"
+	"github.com/kbuildlint/kbuildlint/kbuild"
+	"github.com/kbuildlint/kbuildlint/lint"
+)
+
+// calledProcess returns the process of a directory as kbuild runs it for the
+// author's part of the makefile, which exports variables; nil where it exports
+// none.
+func calledProcess(tree *kbuild.Tree, unit *kbuild.Unit, build kbuild.Build) *eval.Process {
+	wrapper := tree.Wrapper(unit.Dir, nil)
+	if wrapper == nil {
+		return nil
+	}
+	given := map[string]*eval.Value{}
+	for name := range wrapper.Environment() {
+		given[name] = wrapper.ValueOf(name)
+	}
+	if len(given) == 0 {
+		return nil
+	}
+	return tree.EvaluateGiven(unit, build, given)
+}
+
+// reportHandedOver reports where the author's part of a makefile gives words to
+// a variable that kbuild has dropped, on the command line: what it exports
+// kbuild has never read.
+func reportHandedOver(pass *lint.Pass, removal *kbuild.Removal) {
+	w := wrapperOf(pass)
+	if w == nil || pass.Tree.Version.Compare(removal.Deprecated) < 0 {
+		return
+	}
+	for _, call := range w.kbuildCalls() {
+		word, ok := call.argument(removal.Name)
+		if !ok || word.Text == "" || pass.Tree.Uses(pass.Process, removal.Name) {
+			continue
+		}
+		finding := lint.Finding{
+			Place: word.Place, When: word.When, Builds: pass.Unit.Builds,
+			Message: fmt.Sprintf("%s has no effect since %s: kbuild reads %s",
+				removal.Name, removal.Removed, removal.Instead),
+			Effect: lossOf[removal.Instead] + strings.Trim(pass.Tree.World.Readable(word.Text), `'"`),
+		}
+		reportSince(pass, removal, finding)
+	}
+}
+
+// reportSince reports what a removal does, as a warning for releases before it.
+func reportSince(pass *lint.Pass, removal *kbuild.Removal, finding lint.Finding) {
+	if !pass.Tree.HasRemoved(removal) {
+		finding.Severity = lint.Warning
+		finding.Effect = "from " + removal.Removed.String() + " on " + finding.Effect
+	}
+	pass.Report(finding)
+}
