@@ -61,7 +61,8 @@ func (r *run) visit(directory *kbuild.Directory, _ *eval.Process) {
 		return
 	}
 	pass.Directory, pass.home = directory, directory
-	if r.tree.SameInAllBuilds(unit, pass.Process) {
+	pass.same = r.tree.SameInAllBuilds(unit, pass.Process)
+	if pass.same {
 		pass.builds = unit.Builds
 		r.apply(pass)
 		return

@@ -27,6 +27,9 @@ type Pass struct {
 
 	expanded bool
 	memory   map[any]any // see Remember
+	// same tells that the makefile and its lists are the same in all kinds of
+	// build; what rules do with the process is not asked.
+	same bool
 	// separate is the pass of the separate build, once Separate was asked for.
 	askedSeparate bool
 	separate      *Pass

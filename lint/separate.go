@@ -24,7 +24,7 @@ func (p *Pass) separatePass() *Pass {
 	if !ok || p.Build != p.Unit.Builds[0] {
 		return nil
 	}
-	if len(p.Process.Rules) <= 1 && p.Tree.SameInAllBuilds(p.Unit, p.Process) { // FORCE alone
+	if len(p.Process.Rules) <= 1 && p.same { // FORCE alone
 		return nil
 	}
 	separate := newPass(p.Tree, p.Unit, build, p.costs)
