@@ -88,7 +88,11 @@ func (p *Process) callNamed(name string, args []*Value, s site) *Value {
 	for _, l := range p.locals {
 		count = max(count, l.max)
 	}
-	if len(p.locals) >= maxStack || !p.spend(1) {
+	if len(p.locals) >= maxCalls {
+		p.giveUp("calls nested too deeply to follow", s.place, s.when)
+		return p.outOfFuel()
+	}
+	if !p.spend(1) {
 		return p.outOfFuel()
 	}
 	p.locals = append(p.locals, local{args: bound, max: count})

@@ -40,10 +40,14 @@ func (p *Process) expand(text *parser.Text, file *source.File, when cond.Cond) *
 		p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: text.Err, Place: place, When: when})
 		return emptyValue
 	}
-	if isLiteral(text) {
-		return p.literal(text, file)
+	if text.TooDeep {
+		p.giveUp("references nested too deeply to follow", file.Place(text.Span), when)
+		return p.outOfFuel()
 	}
-	return p.expandParts(text.Parts, file, when)
+	if isLiteral(text) {
+		return p.paid(p.literal(text, file))
+	}
+	return p.paid(p.expandParts(text.Parts, file, when))
 }
 
 func (p *Process) expandParts(parts []parser.Part, file *source.File, when cond.Cond) *Value {
@@ -107,10 +111,6 @@ func (p *Process) literal(text *parser.Text, file *source.File) *Value {
 	}
 	p.world.literals[key] = value
 	return value
-}
-
-func (p *Process) outOfFuel() *Value {
-	return unknownValue(p.world.unknown("fuel", "an expansion too large to follow"), source.Place{})
 }
 
 func (p *Process) expandPart(part parser.Part, file *source.File, when cond.Cond) *Value {
@@ -230,8 +230,12 @@ func (p *Process) expandNested(inner expansion, place source.Place, when cond.Co
 	return value
 }
 
-// maxStack bounds the depth of nested expansions.
-const maxStack = 2000
+// maxStack bounds the depth of nested expansions, maxCalls that of $(call), which
+// may be endless: makefiles take a list apart with it word by word.
+const (
+	maxStack = 2000
+	maxCalls = 1000
+)
 
 func (p *Process) expanding(variable *Variable) bool {
 	for _, v := range slices.Backward(p.stack) {

@@ -34,6 +34,9 @@ func (s selection) apply(p *Process, a []*Value, when cond.Cond) *Value {
 		parsed[i] = parsePattern(word.Text)
 	}
 	words := p.world.wordsWithin(a[1], when)
+	if !p.spend(len(words) * len(patterns) / matchesPerStep) {
+		return p.outOfFuel()
+	}
 	stay := make([]Word, 0, len(words))
 	for _, word := range words {
 		if hasUnknown(word.Text) {

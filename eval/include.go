@@ -103,7 +103,7 @@ func (p *Process) includeFile(name string, stmt *parser.Include, word Word) {
 	case Present:
 		p.listMakefile(name, word, file)
 		p.includeStack = append(p.includeStack, name)
-		p.run(file.Stmts, context{file.Source, word.When})
+		p.runFile(file, word.When)
 		p.includeStack = p.includeStack[:len(p.includeStack)-1]
 		p.closeRules(word.When)
 		p.included(name)

@@ -91,10 +91,6 @@ type Options struct {
 	AfterInclude func(name string) bool
 }
 
-// defaultFuel is twenty times what the top makefile of Linux 6.12 takes with
-// those of all architectures.
-const defaultFuel = 500_000
-
 // A Process is one run of make that reads makefiles in all configurations.
 type Process struct {
 	options Options
@@ -115,10 +111,12 @@ type Process struct {
 	stack []expansion
 	steps []source.Place
 	// binding is the one whose recipe is being expanded, nil while reading.
-	binding *Binding
-	fuel    int
-	evals   int // texts that are being read with $(eval)
-	ended   bool
+	binding   *Binding
+	fuel      int
+	gaps      []Gap
+	exhausted bool // the gap of the fuel is among them
+	evals     int  // texts that are being read with $(eval)
+	ended     bool
 	// undefined are the first references to variables that nothing defines.
 	undefined map[string]Reference
 	// touched is set when a tracked variable was looked up.
@@ -244,10 +242,8 @@ func (p *Process) Touched() bool { return p.touched }
 // and rules may be others.
 func (p *Process) Lost() cond.Cond { return p.lost }
 
-func (p *Process) lose(when cond.Cond) { p.lost = p.space.Or(p.lost, when) }
-
-// Exhausted reports whether the process ran out of fuel.
-func (p *Process) Exhausted() bool { return p.fuel <= 0 }
+// lose notes that something was passed over, where no error has ended make.
+func (p *Process) lose(when cond.Cond) { p.lost = p.space.Or(p.lost, p.space.And(when, p.live)) }
 
 // problem records a message; a fatal one ends its configurations, unless the
 // expansion is one that make itself may never do.
@@ -262,13 +258,4 @@ func (p *Process) problem(problem Problem) {
 	if problem.Fatal && !problem.Late && p.lazy == 0 {
 		p.live = p.space.Diff(p.live, problem.When)
 	}
-}
-
-// spend uses fuel and reports whether there is some left.
-func (p *Process) spend(steps int) bool {
-	if p.fuel <= 0 {
-		return false
-	}
-	p.fuel -= steps
-	return p.fuel > 0
 }

@@ -50,6 +50,7 @@ func (p *Process) ExpandRecipe(b *Binding) []RecipeLine {
 			continue
 		}
 		value := p.expand(text.Template.Text, text.Template.File, when)
+		p.noteExhausted(text.Place)
 		lines = append(lines, RecipeLine{Text: text, Value: restricted(value, when)})
 	}
 	p.lazy--

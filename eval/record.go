@@ -105,6 +105,7 @@ func (p *Process) addRule(rule *Rule, c context) {
 		p.openRule(rule, c.when)
 	case c.when:
 		rule.Pattern = true
+		p.spend(patternSteps)
 		p.openRule(rule, c.when)
 	default:
 		pattern := *rule
@@ -182,6 +183,7 @@ func (p *Process) addToOpen(text *parser.Text, c context) cond.Cond {
 	for _, open := range p.open {
 		both := p.space.And(open.when, c.when)
 		if both != cond.False {
+			p.spend(len(open.rule.Recipe) / recipeLines)
 			p.addRecipe(open.rule, text, context{c.file, both})
 			rest = p.space.Diff(rest, both)
 		}

@@ -18,8 +18,16 @@ func (p *Process) Run(file *parser.File) { p.RunAs(file.Source.Path, file) }
 // RunAs reads a makefile under the name that make was given for it.
 func (p *Process) RunAs(name string, file *parser.File) {
 	p.makefiles = append(p.makefiles, includedFile{name, cond.True, source.Place{}, file})
-	p.run(file.Stmts, context{file.Source, cond.True})
+	p.runFile(file, cond.True)
 	p.closeRules(cond.True)
+}
+
+// runFile executes a makefile.
+func (p *Process) runFile(file *parser.File, when cond.Cond) {
+	if file.Unread != "" {
+		p.giveUp("can't read this makefile: "+file.Unread, file.Source.Place(source.Span{}), when)
+	}
+	p.run(file.Stmts, context{file.Source, when})
 }
 
 func (p *Process) run(stmts []parser.Stmt, c context) {
@@ -32,7 +40,9 @@ func (p *Process) run(stmts []parser.Stmt, c context) {
 		if under.when == cond.False {
 			return
 		}
+		p.fuel -= stepsOf(stmt)
 		p.statement(stmt, under)
+		p.noteExhausted(c.file.Place(stmt.Pos()))
 	}
 }
 
@@ -51,6 +61,10 @@ func (p *Process) statement(stmt parser.Stmt, c context) {
 	case *parser.Expansion:
 		p.expansion(stmt, c)
 	case *parser.Bad:
+		if stmt.Limit {
+			p.giveUp(stmt.Message, c.file.Place(stmt.Span), c.when)
+			return
+		}
 		message := stmt.Message
 		place := c.file.Place(stmt.Span)
 		p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: message, Place: place, When: c.when})

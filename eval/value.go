@@ -44,6 +44,7 @@ type Value struct {
 	list      *Value // the words with single blanks between them
 	filled    cond.Cond
 	hasFilled bool
+	parts     int // see size
 }
 
 var emptyValue = &Value{}

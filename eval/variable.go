@@ -183,7 +183,7 @@ func (p *Process) newValue(a assignment, recursive bool) *Value { //nolint:reviv
 		return sealed(a.value)
 	}
 	if !recursive {
-		return sealed(p.expand(a.text, a.file, a.when))
+		return sealed(p.kept(p.expand(a.text, a.file, a.when)))
 	}
 	if a.text.Raw == "" {
 		return emptyValue

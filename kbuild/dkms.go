@@ -2,6 +2,8 @@ package kbuild
 
 import (
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -71,6 +73,14 @@ func (t *Tree) readDKMS() *DKMS {
 		reader.conf.Modules = append(reader.conf.Modules, *module)
 	}
 	return reader.conf
+}
+
+// mentions reports whether the command that builds the modules has the name of
+// a file: it may make it, or get it from elsewhere.
+func (d *DKMS) mentions(files []string) bool {
+	return d.Make != nil && slices.ContainsFunc(files, func(file string) bool {
+		return strings.Contains(d.Make.Text, path.Base(file))
+	})
 }
 
 // isDKMS reports whether a file is the dkms.conf of the tree.

@@ -13,10 +13,13 @@ import (
 
 // madeElsewhere reports whether a file may be made by other processes than that
 // of the directory: it is of a directory whose makefile has recipes, of none in
-// the tree, or an author's makefile makes it before it calls kbuild.
+// the tree, or an author's makefile or DKMS makes it before kbuild is called.
 func (s *Sources) madeElsewhere(name string) bool {
 	full := path.Join(s.directory.Unit.Dir, name)
 	if !fs.ValidPath(full) {
+		return true
+	}
+	if dkms := s.tree.DKMS(); dkms != nil && dkms.mentions(s.tree.SourceNames(name)) {
 		return true
 	}
 	if dir := path.Dir(full); dir != s.directory.Unit.Dir {

@@ -1,6 +1,7 @@
 package kbuild
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -20,7 +21,7 @@ type folder struct {
 	make eval.Version // which GNU Make the makefiles are parsed for
 
 	mutex  sync.Mutex // guards what follows
-	parsed map[string]*parser.File
+	parsed map[string]func() *parser.File
 	listed map[string]func() []string
 	dirs   map[string]bool // what list found to be directories
 	odd    map[string]bool // what list found to be neither directory nor file
@@ -28,38 +29,54 @@ type folder struct {
 
 func newFolder(fsys fs.FS, version eval.Version) *folder {
 	return &folder{
-		fsys: fsys, make: version, parsed: map[string]*parser.File{},
+		fsys: fsys, make: version, parsed: map[string]func() *parser.File{},
 		listed: map[string]func() []string{}, dirs: map[string]bool{}, odd: map[string]bool{},
 	}
 }
 
-// parse returns a makefile of the tree, nil if it can't be read.
+// parse returns a makefile of the tree, nil if there is none. What asks for one
+// that is being parsed waits for it.
 func (f *folder) parse(name string) *parser.File {
 	f.mutex.Lock()
 	file, ok := f.parsed[name]
+	if !ok {
+		file = sync.OnceValue(func() *parser.File { return f.readMakefile(name) })
+		f.parsed[name] = file
+	}
 	f.mutex.Unlock()
-	if ok {
-		return file
-	}
-	if f.isFile(name) {
-		if text, err := fs.ReadFile(f.fsys, name); err == nil {
-			file = f.make.Parse(source.NewFile(name, string(text)))
-		}
-	}
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	if first, ok := f.parsed[name]; ok {
-		return first
-	}
-	f.parsed[name] = file
-	return file
+	return file()
 }
 
-// known returns a makefile that has been parsed, nil if it has not.
+// readMakefile reads and parses a makefile. In the place of one that can't be
+// read stands one that says so.
+func (f *folder) readMakefile(name string) *parser.File {
+	if !f.isFile(name) {
+		return nil
+	}
+	text, err := fs.ReadFile(f.fsys, name)
+	if err != nil {
+		return &parser.File{Source: source.NewFile(name, ""), Unread: unreadable(err)}
+	}
+	return f.make.Parse(source.NewFile(name, string(text)))
+}
+
+// unreadable returns why a file can't be read, without its path.
+func unreadable(err error) string {
+	if inner, ok := errors.AsType[*fs.PathError](err); ok {
+		err = inner.Err
+	}
+	return err.Error()
+}
+
+// known returns a makefile that something has asked for, nil for any other.
 func (f *folder) known(name string) *parser.File {
 	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	return f.parsed[name]
+	file, ok := f.parsed[name]
+	f.mutex.Unlock()
+	if !ok {
+		return nil
+	}
+	return file()
 }
 
 // isFile reports whether the tree has an entry of that name that is a regular

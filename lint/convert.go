@@ -105,7 +105,7 @@ func (r *run) diagnostic(f *found) Diagnostic {
 		d.Severity = Info
 	}
 	if place.File != nil {
-		d.SourceLine = place.File.Slice(place.File.Line(d.Line))
+		d.SourceLine = lineOf(place)
 	}
 	for _, note := range f.finding.Related {
 		if written, ok := r.tree.Resolve(note.Place); ok {

@@ -8,6 +8,10 @@ import (
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
+// maxIgnores is how many such comments of a makefile are read: each finding is
+// compared with all of them.
+const maxIgnores = 2000
+
 // ignoresIn returns the comments of a makefile that silence rules.
 func ignoresIn(file *parser.File, known []*Rule) []*Ignore {
 	if !strings.Contains(file.Source.Text, ignoreMark) {
@@ -15,6 +19,7 @@ func ignoresIn(file *parser.File, known []*Rule) []*Ignore {
 	}
 	var all []*Ignore
 	lines := file.Lines()
+	extents := extentsOf(lines)
 	for i := range lines {
 		line := &lines[i]
 		ignore := readIgnore(source.Place{File: file.Source, Span: line.Comment}, known)
@@ -22,43 +27,48 @@ func ignoresIn(file *parser.File, known []*Rule) []*Ignore {
 			continue
 		}
 		ignore.only, ignore.Line = line.Only, source.Place{File: file.Source, Span: line.Span}
-		ignore.cover(reach(ignore.word, file.Source, lines[i:]))
+		ignore.cover(reach(ignore.word, file.Source, line.Span.Start, extents[i]))
 		if ignore.word == ignoreEnd {
 			endBlocks(ignore, all)
 		}
 		all = append(all, ignore)
+		if len(all) == maxIgnores {
+			ignore.problem(ignore.Place, "the comments for kbuildlint behind this one are too many to read", "")
+			break
+		}
 	}
 	complainOpen(all)
 	return all
 }
 
-// reach returns the lines that a comment in the first of some logical lines is
-// about, as its word says. A block has no end yet.
-func reach(word ignoreWord, file *source.File, lines []parser.LogicalLine) (first, last int) {
+// reach returns the lines that a comment is about, as its word says: start is where
+// its line begins. A block has no end yet.
+func reach(word ignoreWord, file *source.File, start int, extent source.Span) (first, last int) {
 	end := file.Position(len(file.Text)).Line
 	switch word {
 	case ignoreFile:
 		return 1, end
 	case ignoreStart:
-		return file.Position(lines[0].Span.Start).Line, end
+		return file.Position(start).Line, end
 	case ignoreLine:
-		return covered(file, lines)
+		first = file.Position(min(start, extent.Start)).Line
+		return first, file.Position(max(extent.End-1, extent.Start)).Line
 	case ignoreEnd:
 	}
 	return 1, 0
 }
 
-// covered returns the lines that a comment in the first of some logical lines
-// is about: that line, or if it has nothing but the comment all to the next one
-// that has more.
-func covered(file *source.File, lines []parser.LogicalLine) (first, last int) {
-	extent := lines[0].Extent
-	for i := 0; lines[i].Only && i+1 < len(lines); {
-		i++
-		extent = lines[i].Extent
+// extentsOf returns for each line what a comment in it is about: that line, or if
+// it has nothing but the comment all to the next one that has more.
+func extentsOf(lines []parser.LogicalLine) []source.Span {
+	extents := make([]source.Span, len(lines))
+	for i, line := range slices.Backward(lines) {
+		extents[i] = line.Extent
+		if line.Only && i+1 < len(lines) {
+			extents[i] = extents[i+1]
+		}
 	}
-	first = file.Position(min(lines[0].Span.Start, extent.Start)).Line
-	return first, file.Position(max(extent.End-1, extent.Start)).Line
+	return extents
 }
 
 // endBlocks ends the innermost open block of each rule that a comment names.

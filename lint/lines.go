@@ -16,9 +16,16 @@ func (n nonASCII) keep(file *source.File, number int) {
 	if file == nil {
 		return
 	}
+	line := Line{Path: file.Path, Number: number}
+	if _, known := n[line]; known {
+		return
+	}
 	text := file.Slice(file.Line(number))
+	if len(text) > MaxSourceLine {
+		n[line] = "" // not to look at it for each of its findings
+	}
 	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
-		n[Line{Path: file.Path, Number: number}] = text
+		n[line] = text
 	}
 }
 

@@ -162,7 +162,12 @@ func (r *Report) addOfText(rule *Rule, finding Finding, severity Severity) {
 	r.Diagnostics = append(r.Diagnostics, d)
 }
 
-// lineOf returns the text of the line that a place begins in.
+// MaxSourceLine is how much of a line is kept for people, in bytes: ten thousand
+// findings may stand in one long line.
+const MaxSourceLine = 4 << 10
+
+// lineOf returns the text of the line that a place begins in, as far as it is kept.
 func lineOf(place source.Place) string {
-	return place.File.Slice(place.File.Line(place.Start().Line))
+	line := place.File.Slice(place.File.Line(place.Start().Line))
+	return line[:min(len(line), MaxSourceLine)]
 }

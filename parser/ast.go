@@ -9,6 +9,9 @@ type File struct {
 	Stmts  []Stmt
 	// Errors holds what could not be read, in the order of the text.
 	Errors []Error
+	// Unread is why the file could not be read, "" for one that was: it stands
+	// for a makefile that may hold anything.
+	Unread string
 }
 
 // An Error is a syntax error, in the words GNU Make uses.
@@ -188,6 +191,8 @@ type (
 	Bad struct {
 		Line
 		Message string
+		// Limit tells that GNU Make reads the line, and this parser does not.
+		Limit bool
 	}
 )
 
@@ -228,6 +233,9 @@ type Text struct {
 	// Err is not "" when expanding the text ends make, as an unterminated
 	// reference does; it holds make's message.
 	Err string
+	// TooDeep tells that the references in Parts are not all there are: they
+	// nest deeper than this parser reads.
+	TooDeep bool
 }
 
 // A Part is a piece of a Text: *Literal, *Ref, *Subst or *Function.

@@ -54,9 +54,7 @@ func (p *parser) conditional(l line, f *flat, i int) bool {
 func (p *parser) openArm(l line, f *flat, kind CondKind, operands int) {
 	if len(p.open) >= maxNesting {
 		p.overflow++
-		state := p.rule
-		p.bad(l, "conditionals nested too deeply")
-		p.rule = state
+		p.tooDeep(l)
 		return
 	}
 	node := &Conditional{Line: Line{l.span()}}
@@ -86,8 +84,7 @@ func (p *parser) elseLine(l line, f *flat, operands int) {
 	state := p.rule
 	switch {
 	case p.overflow > 0:
-		p.bad(l, "conditionals nested too deeply")
-		p.rule = state
+		p.tooDeep(l)
 		return
 	case len(p.open) == 0:
 		p.bad(l, "extraneous 'else'")
@@ -120,12 +117,10 @@ func (p *parser) elseTest(l line, f *flat, i int) Arm {
 
 // endif ends the innermost conditional.
 func (p *parser) endif(l line, f *flat, operands int) {
-	state := p.rule
 	switch {
 	case p.overflow > 0:
 		p.overflow--
-		p.bad(l, "conditionals nested too deeply")
-		p.rule = state
+		p.tooDeep(l)
 		return
 	case len(p.open) == 0:
 		p.bad(l, "extraneous 'endif'")

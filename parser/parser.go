@@ -22,9 +22,10 @@ func (v Version) Parse(file *source.File) *File {
 	if strings.HasPrefix(p.src, "\xEF\xBB\xBF") {
 		p.skip = 3
 	}
-	for p.next < len(p.src) {
+	for lines := 0; p.next < len(p.src) && lines < maxLines; lines++ {
 		p.statement()
 	}
+	p.leave()
 	for len(p.open) > 0 {
 		p.unclosed()
 	}
@@ -71,6 +72,10 @@ type parser struct {
 	overflow int // how many conditionals nested too deeply are open
 	nodes    nodes
 }
+
+// maxLines bounds the statements of a makefile, and so what its tree takes: a
+// hundred times those of the longest one of Linux 6.12.
+const maxLines = 250_000
 
 // nodes are the blocks from which the common statements come.
 type nodes struct {
@@ -235,6 +240,24 @@ func (p *parser) bad(l line, message string) {
 	p.fail(l.content(), message)
 	p.add(&Bad{Line: Line{l.span()}, Message: message})
 	p.rule = maybeRule
+}
+
+// leave keeps what stands behind the last line that is read.
+func (p *parser) leave() {
+	if p.next == len(p.src) {
+		return
+	}
+	const message = "the lines from here on are too many to read"
+	rest := source.Span{Start: p.next, End: len(p.src)}
+	p.fail(rest, message)
+	p.add(&Bad{Line: Line{rest}, Message: message, Limit: true})
+}
+
+// tooDeep keeps a directive of a conditional that nests too deeply.
+func (p *parser) tooDeep(l line) {
+	const message = "conditionals nested too deeply"
+	p.fail(l.content(), message)
+	p.add(&Bad{Line: Line{l.span()}, Message: message, Limit: true})
 }
 
 // trimmed returns text[i:j] of f without the white space around it.

@@ -43,6 +43,7 @@ func (t *texts) inner(out *Text, f *flat, i, j int) {
 		k := strings.IndexByte(f.text[i:j], '$')
 		if k < 0 || t.depth > maxNesting {
 			t.literal(f, i, j)
+			out.TooDeep = k >= 0
 			break
 		}
 		t.literal(f, i, i+k)

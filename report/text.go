@@ -108,6 +108,9 @@ func (t *textWriter) source(d *lint.Diagnostic) {
 		return
 	}
 	word := span{start: max(d.Column-1, 0), end: d.EndColumn - 1}
+	if len(d.SourceLine) == lint.MaxSourceLine && word.start > lint.MaxSourceLine {
+		return // so much of a line is not kept
+	}
 	if d.EndLine > d.Line {
 		word.end = len(d.SourceLine)
 	}

@@ -5,6 +5,7 @@ import "github.com/kbuildlint/kbuildlint/lint"
 
 // All are the rules, by name.
 var All = []*lint.Rule{
+	brokenContinuation,
 	builtinUnderModuleDirectory,
 	cOnlyConfig,
 	callerDirectory,
@@ -47,6 +48,7 @@ var All = []*lint.Rule{
 	missingHostSource,
 	missingIncludeDirectory,
 	missingJobserverPlus,
+	missingKernelreleaseGuard,
 	missingSecondExpansion,
 	missingSource,
 	misspelledVariable,
@@ -62,6 +64,8 @@ var All = []*lint.Rule{
 	overwrittenCommandFile,
 	overwrittenList,
 	paddedCommandName,
+	paddedComparison,
+	patternDirectoryLoss,
 	phonydeclared, // opt-in: checkmake's, for plain makefiles
 	prefixedListEntry,
 	probeClassMismatch,
@@ -78,11 +82,14 @@ var All = []*lint.Rule{
 	selfComposite,
 	shadowedSource,
 	sharedObject,
+	singleCharacterReference,
 	sourcePrefixOnGenerated,
 	splitOutputs,
 	staleObjectFlag,
 	subtreeFlags, // opt-in: flags for all below may be what is meant
 	syntaxError,
+	tabAssignment,
+	tabConditional,
 	timestampexpanded, // opt-in: checkmake's, for plain makefiles
 	tooNewSyntax,
 	unbuiltProgram,

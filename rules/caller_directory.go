@@ -65,17 +65,24 @@ func checkCallerDirectory(pass *lint.Pass) {
 	if process == nil {
 		return
 	}
-	c := callerSearch{pass: pass, process: process, reported: map[source.Place]bool{}}
+	c := callerSearch{
+		pass: pass, process: process, reported: map[source.Place]bool{}, given: isHandedOver(pass, "PWD"),
+	}
 	for _, word := range wordsForKbuild(pass, process) {
 		c.word(word)
 	}
 }
 
 // namesWorkingDirectory reports whether the text of a makefile has a name of the
-// directory that make works in or was called from.
+// directory that make works in, which in the kernel is as it should be, or was
+// called from.
 func namesWorkingDirectory(pass *lint.Pass) bool {
+	names := []string{"PWD"}
+	if pass.Tree.Dialect == kbuild.Modules {
+		names = append(names, "CURDIR", "pwd")
+	}
 	for _, file := range ownMakefiles(pass) {
-		for _, name := range []string{"PWD", "CURDIR", "pwd"} {
+		for _, name := range names {
 			if strings.Contains(file.Source.Text, name) {
 				return true
 			}
@@ -116,6 +123,8 @@ type callerSearch struct {
 	pass     *lint.Pass
 	process  *eval.Process
 	reported map[source.Place]bool
+	// given tells that the author's part hands PWD to kbuild.
+	given bool
 }
 
 // pathOptions are what a path may stand behind in one word.
@@ -134,7 +143,9 @@ func (c callerSearch) word(word eval.Word) {
 	switch {
 	case strings.Contains(rest, "\x00"): // nobody knows where it leads
 	case unknown.Reason == "PWD":
-		finding = c.caller(rest)
+		if !c.given {
+			finding = c.caller(rest)
+		}
 	case c.pass.Tree.Dialect != kbuild.Modules:
 	case unknown.Reason == "CURDIR", unknown.Shell == "pwd":
 		finding = c.working(rest, workingNames[unknown.Shell])

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -14,7 +16,7 @@ func (c *dkmsCheck) call(call *kbuild.DKMSCall) {
 	if process == nil || process.Lost() != cond.False {
 		return
 	}
-	if !call.HasRules(process) {
+	if !call.HasRules(process) && !c.isBuiltIn(call) {
 		c.report(c.dkms.Make, lint.Finding{
 			Message: "MAKE[0] runs " + commandLine(call) + ", and the makefile has no rule for that where " +
 				"KERNELRELEASE is set",
@@ -35,6 +37,16 @@ func (c *dkmsCheck) call(call *kbuild.DKMSCall) {
 			return
 		}
 	}
+}
+
+// isBuiltIn reports whether a goal of a call is a file, or one that a built-in
+// rule of make makes from a source of its name.
+func (c *dkmsCheck) isBuiltIn(call *kbuild.DKMSCall) bool {
+	return slices.ContainsFunc(call.Goals, func(goal string) bool {
+		name := path.Join(call.Dir, goal)
+		stem := strings.TrimSuffix(name, path.Ext(name))
+		return c.pass.Tree.IsFile(name) || c.pass.Tree.IsFile(stem+".c")
+	})
 }
 
 // commandLine returns the words of a call that name goals.

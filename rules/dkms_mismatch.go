@@ -18,9 +18,8 @@ var dkmsMismatch = &lint.Rule{
 		"gets the version of the kernel as `KERNELRELEASE`, so that a makefile which tells kbuild's part from the " +
 		"author's by that variable has no rule for the author's goals then. And a `MAKE[0]` that does not hand on " +
 		"`$kernelver` or `$kernel_source_dir` builds for the running kernel, whichever one DKMS was asked for.",
-	Repair: "Name the modules as the makefiles do, and let DKMS call kbuild: " +
-		"`MAKE[0]=\"make -C $kernel_source_dir M=$dkms_tree/$PACKAGE_NAME/$PACKAGE_VERSION/build\"`, which is also " +
-		"what it does without a `MAKE[0]`.",
+	Repair: "Write the name and the directory that the makefiles have, and leave `MAKE[0]` out: DKMS calls kbuild " +
+		"by itself, for the kernel that it was asked for.",
 	Needs:    lint.NeedsTree,
 	Groups:   []string{"modules"},
 	Severity: lint.Error,

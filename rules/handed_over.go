@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -25,6 +26,26 @@ func calledProcess(tree *kbuild.Tree, unit *kbuild.Unit, build kbuild.Build) *ev
 		return nil
 	}
 	return tree.EvaluateGiven(unit, build, given)
+}
+
+// isHandedOver reports whether the author's part of the makefile, or the one at
+// the top of the module, hands a variable to kbuild: by the environment, or on
+// the command line.
+func isHandedOver(pass *lint.Pass, name string) bool {
+	for _, dir := range []string{pass.Unit.Dir, "."} {
+		w := newWrapper(pass.Tree.Wrapper(dir, nil), pass.Words)
+		if w == nil {
+			continue
+		}
+		byCommand := slices.ContainsFunc(w.kbuildCalls(), func(call wrapperCommand) bool {
+			_, ok := call.argument(name)
+			return ok
+		})
+		if byCommand || w.process.Environment()[name] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // reportHandedOver reports where the author's part of a makefile gives words to

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -25,6 +26,10 @@ type loss struct {
 
 // losses returns the assignments whose words are lost.
 func (r removalReader) losses() []loss {
+	isOld := func(a eval.Assignment) bool { return a.Name == r.removal.Name }
+	if !slices.ContainsFunc(r.process.Assignments, isOld) {
+		return nil
+	}
 	space := r.tree.World.Space
 	lost := r.lost()
 	var losses []loss

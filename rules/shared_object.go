@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -119,6 +120,7 @@ func eachUse(pass *lint.TreePass, directory *kbuild.Directory, o *kbuild.Object,
 
 // reportShared reports an object if a configuration links it into two things.
 func reportShared(pass *lint.TreePass, object string, uses []objectUse) {
+	uses = unlike(uses)
 	for i := 1; i < len(uses); i++ {
 		for _, first := range uses[:i] {
 			second := uses[i]
@@ -133,6 +135,21 @@ func reportShared(pass *lint.TreePass, object string, uses []objectUse) {
 			return
 		}
 	}
+}
+
+// unlike returns the first of the uses in each module under each condition: an
+// object may stand in a list any number of times.
+func unlike(uses []objectUse) []objectUse {
+	type key struct {
+		module string
+		when   cond.Cond
+	}
+	seen := map[key]bool{}
+	return slices.DeleteFunc(uses, func(use objectUse) bool {
+		known := seen[key{use.module, use.when}]
+		seen[key{use.module, use.when}] = true
+		return known
+	})
 }
 
 func sharedFinding(object string, first, second objectUse, both cond.Cond) lint.Finding {

@@ -17,7 +17,9 @@ var syntaxError = &lint.Rule{
 		"assignment, a rule, a recipe nor a directive to it, at a reference without its closing bracket, and at a " +
 		"conditional or define without its end. kbuild then builds nothing in that directory, and with `-k` all but " +
 		"that. In a conditional the line is not read before somebody has the configuration. What is reported are the " +
-		"words of GNU Make 4.3. What only a warning is to make, such as words behind `endif`, is one here.",
+		"words of GNU Make 4.3. What only a warning is to make, such as words behind `endif`, is one here. So is " +
+		"what kbuildlint itself gives up on, a makefile that it can't read or an expansion without an end: the rest " +
+		"of it goes unjudged.",
 	Repair:   "Write what make can read; the message says what is missing.",
 	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"make"},
@@ -57,6 +59,7 @@ func checkSyntaxError(pass *lint.Pass) {
 		}
 	}
 	checkRecipes(pass)
+	reportGaps(pass)
 	for _, file := range ownMakefiles(pass) {
 		for _, unread := range file.Errors {
 			if unread.Warning {
@@ -81,6 +84,18 @@ func certainly(pass *lint.Pass, problem eval.Problem) cond.Cond {
 	return when
 }
 
+// reportGaps reports where this program gives up on what make would do: silence
+// about the rest would pass for praise.
+func reportGaps(pass *lint.Pass) {
+	for _, gap := range pass.Process.Gaps() {
+		place := firstLine(gap.Place.Written())
+		pass.Report(lint.Finding{
+			Place: place, When: gap.When, Severity: lint.Warning, Message: gap.Message,
+			Effect: "what comes of it is not judged, though make may read it",
+		})
+	}
+}
+
 // checkRecipes reports the lines of recipes that make can't expand.
 func checkRecipes(pass *lint.Pass) {
 	for _, rule := range pass.Process.Rules {
@@ -98,11 +113,16 @@ func reportSyntax(pass *lint.Pass, place source.Place, when cond.Cond, message, 
 	if place.File == nil {
 		return
 	}
+	pass.Report(lint.Finding{Place: firstLine(place), When: when, Message: message, Effect: effect})
+}
+
+// firstLine returns the first line of a place that holds anything.
+func firstLine(place source.Place) source.Place {
 	text := place.Text()
 	line, _, _ := strings.Cut(strings.TrimLeft(text, " \t\n"), "\n")
 	place.Span.Start += len(text) - len(strings.TrimLeft(text, " \t\n"))
 	place.Span.End = place.Span.Start + len(strings.TrimRight(line, " \t\r"))
-	pass.Report(lint.Finding{Place: place, When: when, Message: message, Effect: effect})
+	return place
 }
 
 // reportWarning reports what make passes over and complains of.

@@ -70,11 +70,14 @@ func (s *functionSearch) called(event *eval.Event) {
 	if s.pass.Tree.World.UnknownInText(name) != nil || s.mayBeDefined(name) {
 		return
 	}
-	message := name + " is called, but no variable has that name"
-	if near := lint.Nearest(name, s.pass.Process.OwnNames()); near != "" {
-		message += "; did you mean " + near + "?"
+	finding := lint.Finding{
+		Place: event.Place, When: event.When, Related: stepNotes(event),
+		Message: name + " is called, but no variable has that name",
 	}
-	s.report(event.Place, event.When, message, stepNotes(event))
+	if near := lint.Nearest(name, s.pass.Process.OwnNames()); near != "" {
+		finding.Hint = lint.Meant(near)
+	}
+	s.report(finding)
 }
 
 // mayBeDefined reports whether a function is defined somewhere, or may be: the
@@ -109,25 +112,23 @@ func (s *functionSearch) referred(name string, reference eval.Reference) {
 	if place != reference.Place || !strings.HasPrefix(written, word+" ") || strings.TrimSpace(name) == word {
 		return
 	}
-	message := "make has no function " + word
+	finding := lint.Finding{Place: place, When: reference.When, Message: "make has no function " + word}
 	if s.pass.Process.Lookup(word) != nil {
-		message += ": " + word + " is a variable, which $(call " + word + ",...) would expand"
+		finding.Message += ": " + word + " is a variable, which $(call " + word + ",...) would expand"
 	} else if near := lint.Nearest(word, parser.FunctionNames()); near != "" {
-		message += "; did you mean " + near + "?"
+		finding.Hint = lint.Meant(near)
 	}
-	s.report(place, reference.When, message, nil)
+	s.report(finding)
 }
 
 // report reports a place once.
-func (s *functionSearch) report(place source.Place, when cond.Cond, message string, notes []lint.Note) {
-	world := s.pass.Tree.World
-	when = world.Lasting(s.pass.Space().Diff(when, s.pass.Process.Lost()))
-	if written := place.Written(); when == cond.False || s.seen[written] || world.AnyOutcome(when) != when {
+func (s *functionSearch) report(finding lint.Finding) {
+	world, place := s.pass.Tree.World, finding.Place.Written()
+	finding.When = world.Lasting(s.pass.Space().Diff(finding.When, s.pass.Process.Lost()))
+	if finding.When == cond.False || s.seen[place] || world.AnyOutcome(finding.When) != finding.When {
 		return
 	}
-	s.seen[place.Written()] = true
-	s.pass.Report(lint.Finding{
-		Place: place, When: when, Builds: s.pass.Unit.Builds, Message: message,
-		Effect: "the result is always empty", Related: notes,
-	})
+	s.seen[place] = true
+	finding.Builds, finding.Effect = s.pass.Unit.Builds, "the result is always empty"
+	s.pass.Report(finding)
 }

@@ -64,8 +64,11 @@ func (b *beneath) readFile(name string) ([]byte, error) {
 	if err := unix.Fstat(fd, &info); err != nil {
 		return nil, err
 	}
-	if info.Mode&unix.S_IFMT != unix.S_IFREG {
-		return nil, fs.ErrInvalid
+	switch {
+	case info.Mode&unix.S_IFMT != unix.S_IFREG:
+		return nil, errNotRegular
+	case info.Size > maxFile:
+		return nil, errTooLarge
 	}
 	text := make([]byte, 0, info.Size+1)
 	for {
@@ -79,7 +82,11 @@ func (b *beneath) readFile(name string) ([]byte, error) {
 		if n == 0 {
 			return text, nil
 		}
-		if text = text[:len(text)+n]; len(text) == cap(text) {
+		text = text[:len(text)+n]
+		switch {
+		case len(text) > maxFile:
+			return nil, errTooLarge
+		case len(text) == cap(text):
 			text = append(text, 0)[:len(text)]
 		}
 	}

@@ -14,17 +14,12 @@ import (
 	"sync"
 )
 
-const (
-	// maxFile is how large a file of a tree may be.
-	maxFile = 16 << 20
-	// maxKept is how many bytes of blobs are kept for the next reader.
-	maxKept = 64 << 20
-)
+// maxKept is how many bytes of blobs are kept for the next reader.
+const maxKept = 64 << 20
 
 var (
-	errTooLarge = fmt.Errorf("larger than %d MB", maxFile>>20)
-	errMissing  = errors.New("the repository lacks its text, and nothing is fetched: a partial clone?")
-	errClosed   = errors.New("the repository is closed")
+	errMissing = errors.New("the repository lacks its text, and nothing is fetched: a partial clone?")
+	errClosed  = errors.New("the repository is closed")
 )
 
 // Blobs are the texts of a repository by hash. One git process, which is

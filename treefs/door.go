@@ -2,6 +2,7 @@ package treefs
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -73,14 +74,21 @@ func (d door) list(name string) ([]fs.DirEntry, error) {
 	return entries, nil
 }
 
-// ReadFile returns the text of a file.
+// ReadFile returns the text of a regular file that is not larger than maxFile.
 func (d door) ReadFile(name string) ([]byte, error) {
 	if d.beneath != nil && fs.ValidPath(name) {
-		if text, err := d.beneath.readFile(name); err == nil {
+		text, err := d.beneath.readFile(name)
+		switch {
+		case err == nil:
 			return text, nil
+		case errors.Is(err, errNotRegular), errors.Is(err, errTooLarge):
+			return nil, &fs.PathError{Op: "read", Path: name, Err: err}
 		}
 	}
-	return d.files.ReadFile(name)
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
+	}
+	return readRegular(d.root, name)
 }
 
 // An entry is that of a directory; a closer look at it goes through the door.

@@ -2,7 +2,6 @@ package treefs
 
 import (
 	"cmp"
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -93,8 +92,6 @@ type fileOfBase struct {
 	name  string
 	found fs.DirEntry
 }
-
-var errNotRegular = errors.New("not a regular file")
 
 func (f fileOfBase) read() (string, error) {
 	if !f.found.Type().IsRegular() {

@@ -27,6 +27,7 @@ func TestDocuments(t *testing.T) {
 	documents := map[string]func(*testing.T, string) string{
 		"docs/usage.md":   rerunConsoles,
 		"docs/formats.md": rerunConsoles,
+		"docs/modules.md": rerunConsoles,
 		"README.md":       rerunDemo,
 	}
 	for path, rerun := range documents {

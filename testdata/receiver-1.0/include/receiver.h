@@ -1,0 +1,1 @@
+int receiver_tune(int channel);
