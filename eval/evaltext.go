@@ -25,7 +25,7 @@ func expandEval(p *Process, args []parser.Text, s site) *Value {
 			p.lose(alternative.When)
 			continue
 		}
-		if alternative.When == cond.False || !p.spend(1+len(alternative.Text)/bytesPerFuel) {
+		if alternative.When == cond.False || !p.spend(evalSteps+len(alternative.Text)/bytesPerFuel) {
 			continue
 		}
 		if p.evals >= maxEvals {
@@ -40,10 +40,11 @@ func expandEval(p *Process, args []parser.Text, s site) *Value {
 	return emptyValue
 }
 
-// maxEvals bounds how deeply texts that are read with $(eval) nest, and
-// bytesPerFuel is how much of them is read at the cost of a step.
+// maxEvals bounds how deeply texts that are read with $(eval) nest. Each costs
+// evalSteps, and a step more for bytesPerFuel of it.
 const (
 	maxEvals     = 100
+	evalSteps    = 50
 	bytesPerFuel = 64
 )
 

@@ -88,6 +88,9 @@ func touches(parts []parser.Part, i int) bool {
 }
 
 func isLiteral(text *parser.Text) bool {
+	if text.TooDeep {
+		return false
+	}
 	for _, part := range text.Parts {
 		if _, ok := part.(*parser.Literal); !ok {
 			return false

@@ -15,7 +15,7 @@ const defaultFuel = 500_000
 // What work costs, in steps: an expansion takes one. What grows with the square
 // of the text is dear, so that the time for the fuel has a bound.
 const (
-	statementSteps = 10
+	statementSteps = 20
 	ruleSteps      = 50
 	patternSteps   = 200 // for a pattern rule: each is tried for each target
 	// smallValue is how many parts of a value are expanded for nothing, stepParts

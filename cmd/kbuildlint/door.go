@@ -25,12 +25,15 @@ type input struct {
 }
 
 // inputs sorts the user's paths by the tree they belong to. A path that does
-// not exist is a failure.
+// not exist is a failure. The order of the trees is not that of the paths.
 func inputs(paths []string) ([]input, []lint.Failure) {
 	var trees []input
 	var failures []lint.Failure
 	for _, name := range paths {
 		location, err := treefs.Locate(name, isTreeRoot)
+		if err == nil {
+			err = judgeable(location)
+		}
 		if err != nil {
 			failures = append(failures, lint.Failure{Path: name, Message: reason(err)})
 			continue
@@ -46,7 +49,23 @@ func inputs(paths []string) ([]input, []lint.Failure) {
 		trees[at].paths = append(trees[at].paths, location.Inside)
 		trees[at].given = append(trees[at].given, name)
 	}
+	slices.SortStableFunc(trees, func(a, b input) int { return cmp.Compare(a.root, b.root) })
 	return trees, failures
+}
+
+// judgeable returns why what the user named is no part of its tree: a link that
+// leads out of it, or no file at all.
+func judgeable(location treefs.Location) error {
+	root, err := os.OpenRoot(location.Root)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = root.Close() }() // nothing was written
+	info, err := root.Stat(filepath.FromSlash(location.Inside))
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		err = errNotRegular
+	}
+	return err
 }
 
 // rootsBelow returns the kernel trees right below a directory that is in none
