@@ -92,6 +92,7 @@ var All = []*lint.Rule{
 	tabConditional,
 	timestampexpanded, // opt-in: checkmake's, for plain makefiles
 	tooNewSyntax,
+	trailingBlank,
 	unbuiltProgram,
 	uncleanedFile, // opt-in: what a goal of its own makes may be meant to stay
 	undeclaredPhony,
