@@ -18,8 +18,9 @@ import (
 const (
 	// watchdog is ten times what an input may take.
 	watchdog = 20 * time.Second
-	// moreMemory is how much more than a small tree an input may take, in KB.
-	moreMemory = 256 << 10
+	// moreMemory is twice what an input may take beyond a small tree, in KB: how
+	// much garbage waits to be collected depends on the machine.
+	moreMemory = 2 * 256 << 10
 )
 
 var (
