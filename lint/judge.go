@@ -107,6 +107,9 @@ func (r *run) apply(pass *Pass) {
 
 // add keeps a finding of a makefile.
 func (r *run) add(pass *Pass, rule *Rule, finding Finding) {
+	if !finding.OfReading && r.tree.World.Space.Disjoint(finding.When, pass.Process.Live()) {
+		return
+	}
 	finding.When = r.tree.Simplify(finding.When, pass.Build, pass.Process)
 	r.keep(rule, finding, foundPlace{pass.Unit, pass.home, finding.When}, pass.builds)
 }

@@ -86,6 +86,9 @@ type Finding struct {
 	Severity Severity
 	// When are the configurations concerned.
 	When cond.Cond
+	// OfReading tells that the finding is about how make reads the makefile, and
+	// holds where make stops before its end. Others count only where it does not.
+	OfReading bool
 	// Builds are the kinds of build concerned, nil for those of the pass.
 	Builds  []kbuild.Build
 	Related []Note

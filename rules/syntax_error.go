@@ -90,7 +90,7 @@ func reportGaps(pass *lint.Pass) {
 	for _, gap := range pass.Process.Gaps() {
 		place := firstLine(gap.Place.Written())
 		pass.Report(lint.Finding{
-			Place: place, When: gap.When, Severity: lint.Warning, Message: gap.Message,
+			Place: place, When: gap.When, OfReading: true, Severity: lint.Warning, Message: gap.Message,
 			Effect: "what comes of it is not judged, though make may read it",
 		})
 	}
@@ -113,7 +113,9 @@ func reportSyntax(pass *lint.Pass, place source.Place, when cond.Cond, message, 
 	if place.File == nil {
 		return
 	}
-	pass.Report(lint.Finding{Place: firstLine(place), When: when, Message: message, Effect: effect})
+	pass.Report(lint.Finding{
+		Place: firstLine(place), When: when, OfReading: true, Message: message, Effect: effect,
+	})
 }
 
 // firstLine returns the first line of a place that holds anything.
@@ -128,7 +130,7 @@ func firstLine(place source.Place) source.Place {
 // reportWarning reports what make passes over and complains of.
 func reportWarning(pass *lint.Pass, file *parser.File, unread parser.Error) {
 	pass.Report(lint.Finding{
-		Place: file.Source.Place(unread.Span), When: cond.True, Severity: lint.Warning,
+		Place: file.Source.Place(unread.Span), When: cond.True, OfReading: true, Severity: lint.Warning,
 		Message: unread.Message, Effect: "make passes over it",
 	})
 }
