@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/eval"
@@ -27,7 +28,7 @@ var tabAssignment = &lint.Rule{
 
 func checkTabAssignment(pass *lint.Pass) {
 	if pass.Build != pass.Unit.Builds[0] || pass.Process.Lookup(".RECIPEPREFIX") != nil ||
-		len(pass.Process.Bindings(".ONESHELL")) > 0 {
+		len(pass.Process.Bindings(".ONESHELL")) > 0 || setsShell(pass.Process) {
 		return
 	}
 	reported := map[source.Place]bool{}
@@ -42,6 +43,15 @@ func checkTabAssignment(pass *lint.Pass) {
 			pass.Report(tabFinding(pass, rule, line, place, what))
 		}
 	}
+}
+
+// setsShell reports whether a makefile has recipes in another language than that
+// of the shell: "x = 1" may well be a command there.
+func setsShell(process *eval.Process) bool {
+	const shell = "SHELL"
+	isShell := func(a eval.Assignment) bool { return a.Name == shell }
+	isShellOf := func(a *eval.TargetAssign) bool { return a.Variable() == shell }
+	return slices.ContainsFunc(process.Assignments, isShell) || slices.ContainsFunc(process.Assigns, isShellOf)
 }
 
 func tabFinding(pass *lint.Pass, rule *eval.Rule, line eval.RecipeText, place source.Place, what string) lint.Finding {
