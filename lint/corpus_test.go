@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -89,8 +88,7 @@ func check(t *testing.T, door fs.FS, paths ...string) *lint.Report {
 // checkByDefault judges a tree with the rules that run where nobody says which.
 func checkByDefault(t *testing.T, door fs.FS, paths ...string) *lint.Report {
 	t.Helper()
-	optIn := func(rule *lint.Rule) bool { return rule.OptIn }
-	return checkWith(t, slices.DeleteFunc(slices.Clone(rules.All), optIn), door, paths...)
+	return checkWith(t, defaultRules(), door, paths...)
 }
 
 func checkWith(t *testing.T, selected []*lint.Rule, door fs.FS, paths ...string) *lint.Report {
@@ -142,16 +140,7 @@ func keys(found *lint.Report) string {
 	var out strings.Builder
 	for i := range found.Diagnostics {
 		d := &found.Diagnostics[i]
-		out.WriteString(d.Path + "\t" + d.Rule + "\t" + word(d) + "\n")
+		out.WriteString(d.Path + "\t" + d.Rule + "\t" + d.Word() + "\n")
 	}
 	return out.String()
-}
-
-// word returns the text that a finding stands at, as far as it is in the line.
-func word(d *lint.Diagnostic) string {
-	end := len(d.SourceLine)
-	if d.EndLine == d.Line {
-		end = min(end, d.EndColumn-1)
-	}
-	return d.SourceLine[min(d.Column-1, end):end]
 }

@@ -2,7 +2,6 @@ package lint_test
 
 import (
 	"context"
-	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -35,8 +34,7 @@ func TestUnchangedIsNotJudged(t *testing.T) {
 	after := files()
 	after["b.c"].Data = []byte("new")
 	after[".git/config"] = &fstest.MapFile{}
-	byDefault := slices.DeleteFunc(slices.Clone(rules.All), func(rule *lint.Rule) bool { return rule.OptIn })
-	request := lint.Request{FS: after, Root: ".", Paths: []string{"."}, Rules: byDefault}
+	request := lint.Request{FS: after, Root: ".", Paths: []string{"."}, Rules: defaultRules()}
 	if whole, err := lint.Check(t.Context(), request); err != nil || len(whole.Diagnostics) != 1 {
 		t.Fatalf("%v, %v; want one finding", whole, err)
 	}

@@ -53,7 +53,7 @@ func isFounding(t *testing.T, found *lint.Report, want place) {
 	}
 	d := &found.Diagnostics[0]
 	if d.Rule != "unnormalized-path" || d.Path != want.path || d.Line != line || d.Column != column ||
-		word(d) != want.word {
+		d.Word() != want.word {
 		t.Errorf("want unnormalized-path at %s:%d:%d, %s; got\n%s", want.path, line, column, want.word, text(t, found))
 	}
 	if !strings.Contains(d.When, "CONFIG_DEBUG_INFO_BTF_MODULES") {

@@ -46,19 +46,8 @@ func (v *moduleVerdict) is(other *moduleVerdict) bool {
 // readModuleVerdicts reads the comment of the file and its verdicts.
 func readModuleVerdicts(t *testing.T) (comment string, verdicts []moduleVerdict) {
 	t.Helper()
-	text, err := os.ReadFile(moduleVerdicts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(text)) {
-		if strings.HasPrefix(line, "#") {
-			comment += line
-			continue
-		}
-		f := strings.Split(strings.TrimSuffix(line, "\n"), " | ")
-		if len(f) != 7 {
-			t.Fatalf("%s: %d fields, want 7: %s", moduleVerdicts, len(f), line)
-		}
+	comment, rows := readTable(t, moduleVerdicts, 7)
+	for _, f := range rows {
 		verdicts = append(verdicts, moduleVerdict{f[0], f[1], f[2], f[3], f[4], f[5], f[6]})
 	}
 	return comment, verdicts
@@ -85,7 +74,7 @@ func judgeModule(t *testing.T, dir string) []moduleVerdict {
 			d := &report.Diagnostics[i]
 			now := moduleVerdict{
 				module: filepath.Base(dir), place: fmt.Sprintf("%s:%d", d.Path, d.Line), rule: d.Rule,
-				word: strings.ReplaceAll(word(d), "\n", " "), severities: none, judgement: "unread", proof: "?",
+				word: strings.ReplaceAll(d.Word(), "\n", " "), severities: none, judgement: "unread", proof: "?",
 			}
 			at := slices.IndexFunc(found, func(v moduleVerdict) bool { return v.is(&now) })
 			if at < 0 {

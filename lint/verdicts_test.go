@@ -42,6 +42,16 @@ func verdictFile(rule *lint.Rule) string {
 // readVerdicts reads the comment of a file and its verdicts.
 func readVerdicts(t *testing.T, name string) (comment string, verdicts []verdict) {
 	t.Helper()
+	comment, rows := readTable(t, name, 6)
+	for _, f := range rows {
+		verdicts = append(verdicts, verdict{f[0], f[1], f[2], f[3], f[4], f[5]})
+	}
+	return comment, verdicts
+}
+
+// readTable reads the comment of a file and its lines, each of so many fields.
+func readTable(t *testing.T, name string, fields int) (comment string, rows [][]string) {
+	t.Helper()
 	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -51,13 +61,13 @@ func readVerdicts(t *testing.T, name string) (comment string, verdicts []verdict
 			comment += line
 			continue
 		}
-		f := strings.Split(strings.TrimSuffix(line, "\n"), " | ")
-		if len(f) != 6 {
-			t.Fatalf("%s: %d fields, want 6: %s", name, len(f), line)
+		row := strings.Split(strings.TrimSuffix(line, "\n"), " | ")
+		if len(row) != fields {
+			t.Fatalf("%s: %d fields, want %d: %s", name, len(row), fields, line)
 		}
-		verdicts = append(verdicts, verdict{f[0], f[1], f[2], f[3], f[4], f[5]})
+		rows = append(rows, row)
 	}
-	return comment, verdicts
+	return comment, rows
 }
 
 // judgedRules returns the rules that have a file of verdicts.
@@ -99,7 +109,7 @@ func TestVerdicts(t *testing.T) {
 		}
 		for i := range found.Diagnostics {
 			d := &found.Diagnostics[i]
-			now[d.Rule] = append(now[d.Rule], verdict{kernel, d.Severity.String(), d.Path, word(d), "unread", "?"})
+			now[d.Rule] = append(now[d.Rule], verdict{kernel, d.Severity.String(), d.Path, d.Word(), "unread", "?"})
 		}
 	}
 	for _, rule := range judged {
