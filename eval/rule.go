@@ -33,6 +33,8 @@ type Rule struct {
 	// Place is the rule's line; TargetList and PrereqList are the texts before
 	// and behind its colons.
 	Place, TargetList, PrereqList source.Place
+	// Cut tells that make drops the end of PrereqList, see parser.Text.Cut.
+	Cut bool
 
 	// later and laterOrder are the prerequisites that are expanded a second
 	// time when the target is looked at (.SECONDEXPANSION).
@@ -44,6 +46,7 @@ func (p *Process) rule(stmt *parser.Rule, c context) {
 	rule := &Rule{Separator: stmt.Separator, When: c.when, Place: c.file.Place(stmt.Span)}
 	rule.TargetList = source.Place{File: c.file, Span: stmt.Targets.Span}
 	rule.PrereqList = source.Place{File: c.file, Span: stmt.Prereqs.Span}
+	rule.Cut = stmt.Prereqs.Cut
 	rule.Targets = p.targets(&stmt.Targets, c)
 	if stmt.TargetPattern != nil {
 		p.setStatic(rule, p.names(stmt.TargetPattern, c), c.when)

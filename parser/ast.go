@@ -236,6 +236,9 @@ type Text struct {
 	// TooDeep tells that the references in Parts are not all there are: they
 	// nest deeper than this parser reads.
 	TooDeep bool
+	// Cut tells that make drops the end of the text: it does behind the name of a
+	// reference such as $($(a), which has fewer closing brackets than it opens.
+	Cut bool
 }
 
 // A Part is a piece of a Text: *Literal, *Ref, *Subst or *Function.

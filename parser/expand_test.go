@@ -83,7 +83,7 @@ func TestExpansion(t *testing.T) {
 		"a$(colon)b = 4\nf$(blank)a = 3\ndefine $$\n5\nendef\n"
 	var want, broken []string
 	for len(want) < 1500 {
-		value := "<" + scramble(r, expansionTokens) + ">"
+		value := "<" + scramble(r, expansionTokens) + " >"
 		file := source.NewFile("", value)
 		parsed := ParseText(file, source.Span{End: len(value)}, ModeValue)
 		if parsed.Err != "" {
@@ -91,7 +91,11 @@ func TestExpansion(t *testing.T) {
 			continue
 		}
 		text += fmt.Sprintf("X%d = %s\n", len(want), value)
-		want = append(want, fmt.Sprintf("X%d %s", len(want), variables.text(parsed)))
+		expanded := variables.text(parsed)
+		if isCut := !strings.HasSuffix(expanded, ">"); parsed.Cut != isCut {
+			t.Errorf("%q: cut %v, and it expands to %q", value, parsed.Cut, expanded)
+		}
+		want = append(want, fmt.Sprintf("X%d %s", len(want), expanded))
 	}
 	for i := range want {
 		text += fmt.Sprintf("$(info X%d $(X%d))\n", i, i)

@@ -152,6 +152,7 @@ func (t *texts) unbalanced(f *flat, i, j int, out *Text) int {
 	if k < 0 {
 		return t.broken(f, i, j, out, "unterminated variable reference")
 	}
+	out.Cut = true
 	ref := t.refs.one()
 	ref.Span = f.span(i, j)
 	mark := len(t.stack)

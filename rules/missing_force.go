@@ -121,7 +121,7 @@ func forceOfOthers(pass *lint.Pass, pattern *eval.Rule) []eval.Name {
 func addForce(pass *lint.Pass, call commandCall) []lint.Repair {
 	rule := call.binding.Rule
 	behind := rule.PrereqList
-	if behind.Written() != behind {
+	if rule.Cut || behind.Written() != behind {
 		return nil
 	}
 	behind.Span.Start = behind.Span.End

@@ -24,6 +24,9 @@ const stopped = "targets =\ncmd_sorted = sort $< > $@\n" +
 	"$(obj)/b.inc: $(src)/a.txt FORCE\n\t$(call if_changed,sorted)\n" +
 	"what is this"
 
+// cut is a makefile in which make drops what stands behind the prerequisites.
+const cut = "targets := c\ncmd_copy = cp $< $@\n$(obj)/c: a.txt $(\\$()\n\t$(call if_changed,copy)\n"
+
 // FuzzFix makes the safe repairs in any makefile: it can be parsed and evaluated
 // as well as before, no safe repair is left, and what is not makefile stays.
 func FuzzFix(f *testing.F) {
@@ -46,6 +49,7 @@ func FuzzFix(f *testing.F) {
 		}
 	}
 	f.Add(stopped)
+	f.Add(cut)
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same ones each time
 	for range mixtures {
 		f.Add(mixture(random, pieces))
