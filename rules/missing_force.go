@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -59,7 +60,7 @@ func checkMissingForce(pass *lint.Pass) {
 			continue
 		}
 		when := withoutForce(pass, call)
-		if when == cond.False {
+		if when == cond.False || isMismatched(call.binding) {
 			continue
 		}
 		rule := call.binding.Rule
@@ -78,6 +79,14 @@ func checkMissingForce(pass *lint.Pass) {
 	for _, finding := range order {
 		pass.Report(*finding)
 	}
+}
+
+// isMismatched reports whether a target has no prerequisites because it does not
+// match its static pattern: mismatched-static-pattern tells of it.
+func isMismatched(binding *eval.Binding) bool {
+	return slices.ContainsFunc(binding.Rule.Targets, func(target eval.Name) bool {
+		return target.Made == binding.Target && !binding.Rule.Fits(&target)
+	})
 }
 
 // withoutForce returns the configurations in which the target of a call surely

@@ -27,6 +27,10 @@ const stopped = "targets =\ncmd_sorted = sort $< > $@\n" +
 // cut is a makefile in which make drops what stands behind the prerequisites.
 const cut = "targets := c\ncmd_copy = cp $< $@\n$(obj)/c: a.txt $(\\$()\n\t$(call if_changed,copy)\n"
 
+// mismatched is a makefile with a target that gets no prerequisites at all.
+const mismatched = "targets := c.ind\ncmd_copy = cp a.txt $@\n" +
+	"$(obj)/c.ind: $(obj)/%.inc: $(src)/%.txt\n\t$(call if_changed,copy)\n"
+
 // FuzzFix makes the safe repairs in any makefile: it can be parsed and evaluated
 // as well as before, no safe repair is left, and what is not makefile stays.
 func FuzzFix(f *testing.F) {
@@ -50,6 +54,7 @@ func FuzzFix(f *testing.F) {
 	}
 	f.Add(stopped)
 	f.Add(cut)
+	f.Add(mismatched)
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same ones each time
 	for range mixtures {
 		f.Add(mixture(random, pieces))
