@@ -84,7 +84,9 @@ var All = []*lint.Rule{
 	sharedObject,
 	singleCharacterReference,
 	sourcePrefixOnGenerated,
+	spaceIndentedRecipe,
 	splitOutputs,
+	splitRule,
 	staleObjectFlag,
 	subtreeFlags, // opt-in: flags for all below may be what is meant
 	syntaxError,
@@ -99,6 +101,7 @@ var All = []*lint.Rule{
 	undefinedCommand,
 	undefinedConfig,
 	undefinedFunction,
+	unescapedHash,
 	uniquetargets, // opt-in: checkmake's, for plain makefiles
 	unnormalizedPath,
 	unprefixedInclude,

@@ -19,7 +19,8 @@ var syntaxError = &lint.Rule{
 		"that. In a conditional the line is not read before somebody has the configuration. What is reported are the " +
 		"words of GNU Make 4.3. What only a warning is to make, such as words behind `endif`, is one here. So is " +
 		"what kbuildlint itself gives up on, a makefile that it can't read or an expansion without an end: the rest " +
-		"of it goes unjudged.",
+		"of it goes unjudged. Recipes that no rule has, or that begin with blanks, are told by split-rule and " +
+		"space-indented-recipe.",
 	Repair:   "Write what make can read; the message says what is missing.",
 	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"make"},
@@ -54,7 +55,7 @@ func checkSyntaxError(pass *lint.Pass) {
 		if !problem.Fatal || problem.Cause != eval.CauseSyntax && problem.Cause != eval.CauseValue {
 			continue
 		}
-		if when := certainly(pass, problem); when != cond.False {
+		if when := certainly(pass, problem); when != cond.False && recipeSlipOf(pass, problem) == nil {
 			reportSyntax(pass, problem.Place, when, problem.Message, "make stops here")
 		}
 	}

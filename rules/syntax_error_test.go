@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/kbuildlint/kbuildlint/lint"
 )
 
 // unreadable are makefiles that end GNU Make, by what it can't read.
@@ -71,10 +73,16 @@ func TestMakesOwnWords(t *testing.T) {
 			if want == "" {
 				t.Fatal("make does not stop")
 			}
-			found := check(t, fstest.MapFS{"Kbuild": {Data: []byte(makefile)}}, "", syntaxError)
+			found := checkAll(t, fstest.MapFS{"Kbuild": {Data: []byte(makefile)}}, "", []*lint.Rule{
+				syntaxError, splitRule, spaceIndentedRecipe,
+			})
 			var got []string
 			for _, d := range found.Diagnostics {
-				got = append(got, d.Message)
+				words := d.Message
+				if _, quoted, ok := strings.Cut(d.Effect, ": "); ok && d.Rule != syntaxError.Name {
+					words = quoted
+				}
+				got = append(got, words)
 			}
 			if strings.Join(got, "\n") != want {
 				t.Errorf("%q: got %q, make says %q", makefile, got, want)
