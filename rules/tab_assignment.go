@@ -2,11 +2,10 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
+	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/lint"
-	"github.com/kbuildlint/kbuildlint/parser"
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
@@ -31,17 +30,23 @@ func checkTabAssignment(pass *lint.Pass) {
 		len(pass.Process.Bindings(".ONESHELL")) > 0 || setsShell(pass.Process) {
 		return
 	}
-	reported := map[source.Place]bool{}
+	found := map[source.Place]*lint.Finding{}
+	var order []*lint.Finding
 	for _, rule := range pass.Process.Rules {
 		for _, line := range rule.Recipe {
-			what := notForShell(line.Template.Text.Raw)
-			place := line.Place.Written()
-			if what == "" || place.File == nil || reported[place] {
+			what, place := notForShell(line.Template.Text.Raw), line.Place.Written()
+			if what == "" || place.File == nil {
 				continue
 			}
-			reported[place] = true
-			pass.Report(tabFinding(pass, rule, line, place, what))
+			if found[place] == nil {
+				found[place] = tabFinding(pass, rule, place, what)
+				order = append(order, found[place])
+			}
+			found[place].When = pass.Space().Or(found[place].When, pass.Tree.World.AnyOutcome(line.When))
 		}
+	}
+	for _, finding := range order {
+		pass.Report(*finding)
 	}
 }
 
@@ -54,9 +59,9 @@ func setsShell(process *eval.Process) bool {
 	return slices.ContainsFunc(process.Assignments, isShell) || slices.ContainsFunc(process.Assigns, isShellOf)
 }
 
-func tabFinding(pass *lint.Pass, rule *eval.Rule, line eval.RecipeText, place source.Place, what string) lint.Finding {
-	finding := lint.Finding{
-		Place: place, When: line.When, Builds: pass.Unit.Builds,
+func tabFinding(pass *lint.Pass, rule *eval.Rule, place source.Place, what string) *lint.Finding {
+	finding := &lint.Finding{
+		Place: place, When: cond.False, Builds: pass.Unit.Builds,
 		Message: "a TAB before " + what + " makes it a line of the recipe of " +
 			pass.Tree.World.Readable(rule.Targets[0].Text),
 		Effect: "the shell gets it for a command",
@@ -66,34 +71,3 @@ func tabFinding(pass *lint.Pass, rule *eval.Rule, line eval.RecipeText, place so
 	}
 	return finding
 }
-
-// notForShell says what a line of a recipe would be without the TAB, if no shell
-// can want it: "" for what may be a command, such as X=1 or export X.
-func notForShell(text string) string {
-	first, rest, _ := strings.Cut(strings.TrimLeft(text, " \t"), " ")
-	if !strings.Contains(text, "=") && !isTest[first] && first != "endif" {
-		return ""
-	}
-	line := parser.Parse(&source.File{Text: text + "\n"})
-	if len(line.Stmts) == 0 {
-		return ""
-	}
-	switch stmt := line.Stmts[0].(type) {
-	case *parser.Assign:
-		spaced := strings.HasPrefix(strings.TrimLeft(rest, " \t"), string(stmt.Op))
-		if len(stmt.Modifiers) == 0 && symbolEnd(strings.ReplaceAll(stmt.Name.Raw, "-", "_")) == len(stmt.Name.Raw) &&
-			(spaced || stmt.Op == parser.OpSimple) {
-			return "an assignment"
-		}
-	case *parser.Conditional:
-		return first
-	case *parser.Bad:
-		if first == "endif" && rest == "" {
-			return first
-		}
-	}
-	return ""
-}
-
-// isTest tells the directives that test something.
-var isTest = map[string]bool{"ifdef": true, "ifndef": true, "ifeq": true, "ifneq": true}
