@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strings"
+
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/parser"
 	"github.com/kbuildlint/kbuildlint/source"
@@ -30,9 +32,9 @@ func (p *Process) conditional(stmt *parser.Conditional, c context) {
 // and ifneq compare.
 func (p *Process) armCondition(arm *parser.Arm, c context) (when cond.Cond, sides []*Value) {
 	if arm.Bad && arm.Kind != parser.CondElse {
-		place := c.file.Place(arm.Directive)
-		message := "invalid syntax in conditional"
-		p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: message, Place: place, When: c.when})
+		p.problem(Problem{
+			Fatal: true, Cause: CauseSyntax, Message: badConditional, Place: c.file.Place(arm.Directive), When: c.when,
+		})
 		return cond.False, nil
 	}
 	switch arm.Kind {
@@ -51,13 +53,21 @@ func (p *Process) armCondition(arm *parser.Arm, c context) (when cond.Cond, side
 	return c.when, nil
 }
 
+// badConditional is what make says of operands that it can't read.
+const badConditional = "invalid syntax in conditional"
+
 // isDefined is ifdef: the unexpanded value is not empty. There is no variable
-// without a name.
+// without a name, and make stops at a name with a blank before its end.
 func (p *Process) isDefined(name *parser.Text, c context) cond.Cond {
 	result := cond.False
 	place := c.file.Place(name.Span)
 	p.tellTested(name, c)
 	p.eachExpanded(name, c, func(name string, when cond.Cond) {
+		name = strings.TrimRightFunc(name, isBlankRune)
+		if strings.ContainsFunc(name, isBlankRune) {
+			p.problem(Problem{Fatal: true, Message: badConditional, Place: place, When: when})
+			return
+		}
 		p.tellSymbol(name, place, when)
 		if variable := p.lookupGlobal(name); variable != nil {
 			filled := p.space.And(variable.Defined, p.world.NonEmpty(rawValue(variable.Value)))

@@ -68,7 +68,7 @@ func readTarget(seen observation, block string) {
 	seen["target "+target] = strings.Join(strings.Fields(prereqs), " ") + recipe + phony + stem
 }
 
-var targetVariable = regexp.MustCompile(`^[^#\t]*: \S+ (=|:=|\?=|\+=|::=)( |$)`)
+var targetVariable = regexp.MustCompile(`^[^#\t]*: \S+ +(=|:=|\?=|\+=|::=)( |$)`)
 
 func hiddenTarget(name string) bool {
 	return strings.HasPrefix(name, "__") || name == ".SUFFIXES" || name == configurationFile ||

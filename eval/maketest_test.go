@@ -144,7 +144,8 @@ func (g *program) observeMake(dir string, config map[string]string, names [][]st
 func postlude(names []string) string {
 	var b strings.Builder
 	for _, name := range names {
-		fmt.Fprintf(&b, "$(info \x01%s\x02$(flavor %s) $(origin %s): $(value %s)\x03)\n", name, name, name, name)
+		fmt.Fprintf(&b, "__name := $(__nothing)%s\n", name) // with the blanks around it
+		fmt.Fprintf(&b, "$(info \x01%s\x02$(flavor $(__name)) $(origin $(__name)): $(value $(__name))\x03)\n", name)
 	}
 	for _, name := range names {
 		fmt.Fprintf(&b, "$(info \x01expanded %s\x02$(%s)\x03)\n", name, name)

@@ -91,12 +91,12 @@ func (p *Process) directive(stmt parser.Stmt, c context) {
 			p.problem(Problem{Fatal: true, Cause: CauseSyntax, Message: message, Place: place, When: c.when})
 			return
 		}
-		p.eachTarget(&stmt.Name, c, func(name string, when cond.Cond) {
+		p.eachTrimmed(&stmt.Name, c, func(name string, when cond.Cond) {
 			a := assignment{name: name, op: stmt.Op, text: &stmt.Body, file: c.file, when: when}
 			p.assignModified(a, stmt.Modifiers)
 		})
 	case *parser.Undefine:
-		p.eachTarget(&stmt.Name, c, func(name string, when cond.Cond) {
+		p.eachTrimmed(&stmt.Name, c, func(name string, when cond.Cond) {
 			p.undefineModified(name, stmt.Modifiers, when)
 		})
 	case *parser.Export:
@@ -110,8 +110,14 @@ func (p *Process) directive(stmt parser.Stmt, c context) {
 	}
 }
 
+// eachTrimmed is eachTarget for define and undefine, which drop the blanks around
+// a name.
+func (p *Process) eachTrimmed(name *parser.Text, c context, use func(string, cond.Cond)) {
+	p.eachTarget(name, c, func(text string, when cond.Cond) { use(trimBlanks(text), when) })
+}
+
 // eachTarget expands a name of a variable and calls use for each text it can
-// be. Make stops where it is nothing.
+// be: the blanks in it are part of the name. Make stops where it is nothing.
 func (p *Process) eachTarget(name *parser.Text, c context, use func(string, cond.Cond)) {
 	p.eachExpanded(name, c, func(text string, when cond.Cond) {
 		if text == "" {
@@ -138,7 +144,7 @@ func (p *Process) eachExpanded(name *parser.Text, c context, use func(string, co
 		return
 	}
 	for _, alternative := range alternatives {
-		text := trimBlanks(alternative.Text)
+		text := alternative.Text
 		switch {
 		case alternative.When == cond.False:
 		case hasUnknown(text):
