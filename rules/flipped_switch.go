@@ -5,7 +5,6 @@ import (
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/lint"
-	"github.com/kbuildlint/kbuildlint/source"
 )
 
 var flippedSwitch = &lint.Rule{
@@ -54,7 +53,7 @@ func checkFlippedSwitch(pass *lint.Pass) {
 				Message: "the blank behind this " + word + " turns " + value.name + " around: kbuild glues " +
 					strings.TrimSpace(behind.Text) + " behind the value, and " + value.of.Skipped + " drops out",
 				Effect: switchEffect(value, is),
-				Fixes:  withoutTrailingBlank(value),
+				Fixes:  withoutPadding(value),
 			})
 		}
 	}
@@ -71,29 +70,13 @@ func switchEffect(value switchValue, on bool) string { //nolint:revive // the st
 	return "the files are compiled as if the value were n"
 }
 
-// withoutTrailingBlank returns the repair of a value that is written with
-// blanks behind it: a comment there goes to a line of its own.
-func withoutTrailingBlank(value switchValue) []lint.Repair {
+// withoutPadding returns the repair of a value that is written with blanks behind
+// it.
+func withoutPadding(value switchValue) []lint.Repair {
 	place := value.place.Written()
 	if place.Text() != value.word() {
 		return nil
 	}
-	line := place.File.Line(place.Start().Line)
-	behind := source.Place{File: place.File, Span: source.Span{Start: place.Span.End, End: line.End}}
-	comment := strings.TrimSpace(behind.Text())
-	edits := []source.Edit{{Place: behind}}
-	switch {
-	case comment == "":
-		return []lint.Repair{{Title: "remove the blank", Edits: edits}}
-	case !strings.HasPrefix(comment, "#"), strings.HasSuffix(comment, "\\"), isContinued(place.File, line.Start):
-		return nil
-	}
-	before := source.Place{File: place.File, Span: source.Span{Start: line.Start, End: line.Start}}
-	edits = append(edits, source.Edit{Place: before, Text: comment + "\n"})
-	return []lint.Repair{{Title: "write the comment on a line of its own", Edits: edits}}
-}
-
-// isContinued reports whether a line begins inside a longer one.
-func isContinued(file *source.File, start int) bool {
-	return strings.HasSuffix(file.Text[:start], "\\\n")
+	place.Span.Start = place.Span.End
+	return withoutBlank(place)
 }

@@ -80,7 +80,7 @@ func paddingFinding(pass *lint.Pass, event *eval.Event, blank source.Place, what
 		Message: what + ": both sides are never equal", Effect: neverEffects[event.Function],
 	}
 	if blank.Written() == blank && strings.Trim(blank.Text(), blanks) == "" {
-		finding.Fixes = []lint.Repair{{Title: "remove the blank", Edits: []source.Edit{{Place: blank}}}}
+		finding.Fixes = withoutBlank(blank)
 	}
 	return finding
 }

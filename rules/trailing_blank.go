@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/lint"
 	"github.com/kbuildlint/kbuildlint/source"
@@ -8,9 +10,11 @@ import (
 
 var trailingBlank = &lint.Rule{
 	Name:  "trailing-blank",
-	Title: "a blank at the end of a value makes a comparison fail",
+	Title: "a blank at the end of a value makes a comparison fail, or cuts a word or a name",
 	Why: "The blanks before a comment and those at the end of a line belong to the value of a variable (GNU Make " +
-		"manual, \"Flavors\"). In a list they are nothing, but `ifeq` compares them: `y ` is not `y`.",
+		"manual, \"Flavors\"). In a list they are nothing, but `ifeq` compares them: `y ` is not `y`. In the middle " +
+		"of a word they make two of it, as in `-I$(dir)/include`, and in the name of a variable they make another " +
+		"one of it: `obj-$(mode) += radio.o` leaves `obj-y` as it is.",
 	Repair:   "Remove the blank, and write the comment on a line of its own, or compare `$(strip $(mode))`.",
 	Needs:    lint.NeedsMakefile,
 	Groups:   []string{"make"},
@@ -43,6 +47,10 @@ func checkTrailingBlank(pass *lint.Pass) {
 		finding.Related = append([]lint.Note{{Place: event.Place, Message: "compared here"}}, finding.Related...)
 		pass.Report(finding)
 	})
+	if pass.Build == pass.Unit.Builds[0] && slices.ContainsFunc(pass.Process.Assignments, isPadded) {
+		checkPaddedNames(pass)
+		checkCutWords(pass)
+	}
 }
 
 // isIn reports whether a place is part of another one.
