@@ -83,6 +83,11 @@ type Entry struct {
 	Place         source.Place
 }
 
+// IsDirectory reports whether the word names a directory, which make goes to.
+func (e *Entry) IsDirectory() bool {
+	return strings.HasPrefix(e.List, "subdir-") || strings.HasSuffix(e.Text, "/")
+}
+
 // isProgram reports whether the word names a program for the host or for users.
 func (e *Entry) isProgram() bool {
 	return strings.HasPrefix(e.List, "hostprogs") || strings.HasPrefix(e.List, "userprogs")

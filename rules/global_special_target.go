@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -66,8 +67,7 @@ var globalEffects = map[eval.MadeName]globalEffect{
 	".IGNORE": {
 		"commands that fail are taken for ones that succeed: the build goes on", false, lint.Error,
 	},
-	".EXPORT_ALL_VARIABLES": {exportAllEffect, true, lint.Error},
-	".SILENT":               {"make prints no command in this directory, with V=1 neither", false, lint.Warning},
+	".SILENT": {"make prints no command in this directory, with V=1 neither", false, lint.Warning},
 	".NOTPARALLEL": {
 		"make runs one command at a time in this directory, whatever -j says", false, lint.Warning,
 	},
@@ -76,9 +76,16 @@ var globalEffects = map[eval.MadeName]globalEffect{
 	},
 }
 
-// exportAllEffect is what exporting all variables does.
-const exportAllEffect = "all variables are handed to every command, and hostprogs and other lists to the " +
-	"directories below, which add to them"
+// exportAll says what exporting all variables does in a directory.
+func exportAll(directory *kbuild.Directory) globalEffect {
+	if slices.ContainsFunc(directory.Entries, func(e kbuild.Entry) bool { return e.IsDirectory() }) {
+		return globalEffect{
+			"all variables are handed to every command, and hostprogs and other lists to the directories below, " +
+				"which add to them", true, lint.Error,
+		}
+	}
+	return globalEffect{"all variables are handed to every command of the directory", true, lint.Warning}
+}
 
 func checkGlobalSpecialTarget(pass *lint.Pass) {
 	isModule := pass.Tree.Dialect == kbuild.Modules
@@ -91,6 +98,9 @@ func checkGlobalSpecialTarget(pass *lint.Pass) {
 				continue
 			}
 			global, ok := globalEffects[rule.Targets[i].Made]
+			if rule.Targets[i].Made == ".EXPORT_ALL_VARIABLES" {
+				global, ok = exportAll(pass.Directory), true
+			}
 			if ok && (global.all || isBare(rule)) {
 				target := &rule.Targets[i]
 				reportGlobal(pass, target.Place, target.When, string(target.Made), global)
@@ -100,7 +110,7 @@ func checkGlobalSpecialTarget(pass *lint.Pass) {
 	for _, export := range pass.Process.BareExports() {
 		place := export.Place
 		place.Span.End = place.Span.Start + len(strings.TrimRight(place.Text(), " \t\r\n"))
-		reportGlobal(pass, place, export.When, "export", globalEffect{exportAllEffect, true, lint.Error})
+		reportGlobal(pass, place, export.When, "export", exportAll(pass.Directory))
 	}
 	checkRecipePrefix(pass)
 }

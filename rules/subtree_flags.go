@@ -79,7 +79,7 @@ func checkSubtreeFlags(pass *lint.Pass) {
 func firstBelow(pass *lint.Pass, a eval.Assignment) *kbuild.Entry {
 	for i := range pass.Directory.Entries {
 		entry := &pass.Directory.Entries[i]
-		leads := strings.HasPrefix(entry.List, "subdir-") || strings.HasSuffix(entry.Text, "/")
+		leads := entry.IsDirectory()
 		if leads && !strings.HasSuffix(entry.List, "-") && pass.Tree.World.UnknownInText(entry.Text) == nil &&
 			pass.Space().And(a.When, entry.When) != cond.False {
 			return entry

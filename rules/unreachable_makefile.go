@@ -65,7 +65,7 @@ func unknownDirectories(pass *lint.TreePass) []string {
 	var prefixes []string
 	for _, directory := range pass.Descent.Directories {
 		for _, entry := range directory.Entries {
-			isDir := strings.HasPrefix(entry.List, "subdir-") || strings.HasSuffix(entry.Text, "/")
+			isDir := entry.IsDirectory()
 			if !isDir || pass.Tree.World.UnknownInText(entry.Text) == nil {
 				continue
 			}
