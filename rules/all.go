@@ -88,6 +88,7 @@ var All = []*lint.Rule{
 	splitOutputs,
 	splitRule,
 	staleObjectFlag,
+	staleProbe,   // opt-in: some probes are kept on purpose
 	subtreeFlags, // opt-in: flags for all below may be what is meant
 	syntaxError,
 	tabAssignment,

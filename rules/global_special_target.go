@@ -94,17 +94,7 @@ func checkGlobalSpecialTarget(pass *lint.Pass) {
 	}
 	for _, rule := range pass.Process.Rules {
 		for i := range rule.Targets {
-			if !isSpecial(rule.Targets[i].Made) {
-				continue
-			}
-			global, ok := globalEffects[rule.Targets[i].Made]
-			if rule.Targets[i].Made == ".EXPORT_ALL_VARIABLES" {
-				global, ok = exportAll(pass.Directory), true
-			}
-			if ok && (global.all || isBare(rule)) {
-				target := &rule.Targets[i]
-				reportGlobal(pass, target.Place, target.When, string(target.Made), global)
-			}
+			checkSpecial(pass, rule, &rule.Targets[i])
 		}
 	}
 	for _, export := range pass.Process.BareExports() {
@@ -113,6 +103,17 @@ func checkGlobalSpecialTarget(pass *lint.Pass) {
 		reportGlobal(pass, place, export.When, "export", exportAll(pass.Directory))
 	}
 	checkRecipePrefix(pass)
+}
+
+// checkSpecial reports a target that is special and concerns rules of others.
+func checkSpecial(pass *lint.Pass, rule *eval.Rule, target *eval.Name) {
+	global, ok := globalEffects[target.Made]
+	if target.Made == ".EXPORT_ALL_VARIABLES" {
+		global, ok = exportAll(pass.Directory), true
+	}
+	if ok && (global.all || isBare(rule)) {
+		reportGlobal(pass, target.Place, target.When, string(target.Made), global)
+	}
 }
 
 // isBare reports whether a rule has no prerequisites, in no configuration.
