@@ -79,6 +79,14 @@ func (f *folder) known(name string) *parser.File {
 	return file()
 }
 
+// isPlain reports whether an entry of a directory that was listed is a regular
+// file, and no link to a directory either.
+func (f *folder) isPlain(name string) bool {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return !f.dirs[name] && !f.odd[name]
+}
+
 // isFile reports whether the tree has an entry of that name that is a regular
 // file.
 func (f *folder) isFile(name string) bool {
@@ -119,14 +127,13 @@ func (f *folder) list(dir string) []string {
 // read lists a directory and notes which of the names are directories.
 func (f *folder) read(dir string) []string {
 	var entries []fs.DirEntry
-	if dir == "." || f.exists(dir) {
+	if dir == "." || f.exists(dir) && !f.isPlain(dir) {
 		entries, _ = fs.ReadDir(f.fsys, dir) // what can't be listed has no entries
 	}
 	names := make([]string, len(entries))
 	for i, entry := range entries {
 		names[i] = entry.Name()
 	}
-	slices.Sort(names)
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	for _, entry := range entries {
