@@ -18,3 +18,7 @@ func main() {
 	debug.SetMemoryLimit(memoryLimit)
 	os.Exit(int(run(os.Args[1:], systemProcess(), newEngine())))
 }
+
+// collectSeldom is for a person who waits: such a run needs less memory than the
+// limit, and hardly any of it can be collected.
+func collectSeldom() { debug.SetGCPercent(4 * collectPercent) }
