@@ -121,8 +121,9 @@ func (m missing) meant(name string) (meant, hint string) {
 	if nearest := lint.Nearest(base, candidates); nearest != "" {
 		return dir + nearest, lint.Meant(dir + nearest)
 	}
+	sources := m.sources(base)
 	for _, neighbour := range m.neighbours(m.target(dir)) {
-		for _, candidate := range m.sources(base) {
+		for _, candidate := range sources {
 			if moved := path.Join(neighbour, candidate); m.pass.Tree.IsFile(moved) {
 				return "", "there is " + moved
 			}
@@ -140,12 +141,17 @@ func (m missing) lists(name string) bool {
 	})
 }
 
+// mostNames is how many names of a directory are looked at for neighbours: a hint
+// is not worth more time, where thousands of words may want one.
+const mostNames = 250
+
 // neighbours returns the directories around one: above, beside and below it.
 func (m missing) neighbours(dir string) []string {
 	above := path.Dir(dir)
 	around := []string{above}
 	for _, parent := range []string{dir, above} {
-		for _, name := range m.pass.Tree.Names(parent) {
+		names := m.pass.Tree.Names(parent)
+		for _, name := range names[:min(len(names), mostNames)] {
 			if full := path.Join(parent, name); full != dir && m.pass.Tree.IsDir(full) {
 				around = append(around, full)
 			}
