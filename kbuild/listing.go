@@ -3,16 +3,18 @@ package kbuild
 import (
 	"maps"
 	"path"
+	"runtime"
 	"sync"
 )
 
-// readers is how many directories or files are read at a time.
-const readers = 8
+// readers is how many directories or files are read at a time. More of them than
+// processors would slow down what else is done meanwhile.
+func readers() int { return runtime.GOMAXPROCS(0) }
 
 // listAll lists a directory and all below it that are to be entered.
 func (f *folder) listAll(dir string, enters func(string) bool) {
 	var group sync.WaitGroup
-	free := make(chan struct{}, readers)
+	free := make(chan struct{}, readers())
 	var list func(dir string)
 	list = func(dir string) {
 		for _, name := range f.list(dir) {
@@ -39,9 +41,10 @@ func (f *folder) listAll(dir string, enters func(string) bool) {
 func parallel[T any](names []string, of func(string) T) []T {
 	values := make([]T, len(names))
 	var group sync.WaitGroup
-	for i := range readers {
+	step := readers()
+	for i := range step {
 		group.Go(func() {
-			for j := i; j < len(names); j += readers {
+			for j := i; j < len(names); j += step {
 				values[j] = of(names[j])
 			}
 		})

@@ -34,6 +34,7 @@ type Request struct {
 // fails: what is wrong is in Model.Errors, and the rest is read as usual.
 func Read(fsys fs.FS, request Request) *Model {
 	r := newReader(fsys, request)
+	defer r.loader.wait()
 	root := request.Root
 	if root == "" {
 		root = "Kconfig"
@@ -58,7 +59,9 @@ func newReader(fsys fs.FS, request Request) *reader {
 		env = LinuxEnv
 	}
 	model := &Model{Arches: arches, symbols: map[string]*Symbol{}, choiceNames: map[string]ArchSet{}}
-	r := &reader{fsys: fsys, model: model, files: map[string]*parsedFile{}, errors: map[errorKey]int{}}
+	r := &reader{
+		fsys: fsys, model: model, loader: newLoader(fsys), files: map[string]*parsedFile{}, errors: map[errorKey]int{},
+	}
 	r.macros = &macros{
 		arches: arches, env: env, variables: map[string][]binding{}, fuel: maxExpanded, report: r.note,
 	}
@@ -71,7 +74,7 @@ type reader struct {
 	fsys       fs.FS
 	model      *Model
 	macros     *macros
-	parser     lineParser
+	loader     *loader
 	files      map[string]*parsedFile // by path; nil for one that can't be read
 	open       []string               // the files that source each other
 	errors     map[errorKey]int       // indices of Model.Errors
@@ -89,14 +92,11 @@ func (r *reader) load(name string) *parsedFile {
 	if file, known := r.files[name]; known {
 		return file
 	}
-	text, err := fs.ReadFile(r.fsys, name)
-	if err != nil {
-		r.files[name] = nil
-		return nil
-	}
-	file := r.parser.parse(source.NewFile(name, string(text)))
+	file := r.loader.load(name)
 	r.files[name] = file
-	r.model.Files = append(r.model.Files, file.source)
+	if file != nil {
+		r.model.Files = append(r.model.Files, file.source)
+	}
 	return file
 }
 

@@ -17,12 +17,13 @@ type overlay struct {
 	made    map[string]bool
 
 	mutex  sync.Mutex // guards what follows
-	listed map[string][]*node
+	listed map[string]func() ([]*node, error)
 }
 
 func newOverlay(base fs.FS) *overlay {
 	return &overlay{
-		base: base, changed: map[string]map[string]*node{}, made: map[string]bool{}, listed: map[string][]*node{},
+		base: base, changed: map[string]map[string]*node{}, made: map[string]bool{},
+		listed: map[string]func() ([]*node, error){},
 	}
 }
 
@@ -52,36 +53,42 @@ func (o *overlay) entries(dir string) ([]*node, error) {
 // ofBase lists a directory of the base, once.
 func (o *overlay) ofBase(dir string) ([]*node, error) {
 	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	if entries, ok := o.listed[dir]; ok {
-		return entries, nil
+	listed, ok := o.listed[dir]
+	if !ok {
+		listed = sync.OnceValues(func() ([]*node, error) { return o.listBase(dir) })
+		o.listed[dir] = listed
 	}
+	o.mutex.Unlock()
+	return listed()
+}
+
+func (o *overlay) listBase(dir string) ([]*node, error) {
 	list, err := fs.ReadDir(o.base, dir)
 	if err != nil {
 		return nil, err
 	}
-	entries := make([]*node, len(list))
+	entries, nodes := make([]*node, len(list)), make([]node, len(list))
 	for i, one := range list {
-		entries[i] = ofBase(o.base, path.Join(dir, one.Name()), one)
+		nodes[i] = ofBase(o.base, dir, one)
+		entries[i] = &nodes[i]
 	}
 	slices.SortFunc(entries, func(a, b *node) int { return cmp.Compare(a.name, b.name) })
-	o.listed[dir] = entries
 	return entries, nil
 }
 
-// ofBase returns an entry of the base.
-func ofBase(base fs.FS, name string, found fs.DirEntry) *node {
+// ofBase returns an entry of a directory of the base.
+func ofBase(base fs.FS, dir string, found fs.DirEntry) node {
 	permissions := fs.FileMode(0o644)
 	if found.IsDir() || found.Type()&fs.ModeSymlink != 0 {
 		permissions = 0o755
 	}
-	e := &node{name: found.Name(), mode: found.Type() | permissions}
+	e := node{name: found.Name(), mode: found.Type() | permissions}
 	switch {
 	case found.IsDir():
 	case found.Type()&fs.ModeSymlink != 0:
-		e.text = linkOfBase{base, name}
+		e.text = linkOfBase{base, dir, e.name}
 	default:
-		e.text = fileOfBase{base, name, found}
+		e.text = fileOfBase{base, dir, found}
 	}
 	return e
 }
@@ -89,7 +96,7 @@ func ofBase(base fs.FS, name string, found fs.DirEntry) *node {
 // A fileOfBase is the text of a file that is not changed.
 type fileOfBase struct {
 	base  fs.FS
-	name  string
+	dir   string
 	found fs.DirEntry
 }
 
@@ -97,7 +104,7 @@ func (f fileOfBase) read() (string, error) {
 	if !f.found.Type().IsRegular() {
 		return "", errNotRegular
 	}
-	text, err := fs.ReadFile(f.base, f.name)
+	text, err := fs.ReadFile(f.base, path.Join(f.dir, f.found.Name()))
 	return string(text), err
 }
 
@@ -111,11 +118,11 @@ func (f fileOfBase) size() int64 {
 
 // A linkOfBase is where a link that is not changed leads.
 type linkOfBase struct {
-	base fs.FS
-	name string
+	base      fs.FS
+	dir, name string
 }
 
-func (l linkOfBase) read() (string, error) { return fs.ReadLink(l.base, l.name) }
+func (l linkOfBase) read() (string, error) { return fs.ReadLink(l.base, path.Join(l.dir, l.name)) }
 
 func (l linkOfBase) size() int64 {
 	target, _ := l.read() // whoever reads it next gets the error
