@@ -18,6 +18,12 @@ func (p *Process) Run(file *parser.File) { p.RunAs(file.Source.Path, file) }
 // RunAs reads a makefile under the name that make was given for it.
 func (p *Process) RunAs(name string, file *parser.File) {
 	p.makefiles = append(p.makefiles, includedFile{name, cond.True, source.Place{}, file})
+	p.RunOn(file)
+}
+
+// RunOn reads statements that no makefile of the list has: one that was read
+// before goes on with them.
+func (p *Process) RunOn(file *parser.File) {
 	p.runFile(file, cond.True)
 	p.closeRules(cond.True)
 }

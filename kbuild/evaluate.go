@@ -3,6 +3,7 @@ package kbuild
 import (
 	"cmp"
 	"path"
+	"slices"
 
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/parser"
@@ -83,7 +84,7 @@ func (t *Tree) evaluateDirectory(
 	p.DefineValue("MAKECMDGOALS", t.World.Goals(), eval.OriginDefault)
 	give(p, given)
 	p.RunAs(eval.MakeName(name), t.folder.parse(unit.Makefile))
-	p.Run(rest)
+	p.RunOn(rest)
 	return p
 }
 
@@ -139,17 +140,26 @@ func (t *Tree) evaluateScript(unit *Unit, build Build, watch func(*eval.Event)) 
 // include notes what makefiles the process of a unit has read behind its own.
 func (t *Tree) include(unit *Unit, p *eval.Process) {
 	v := t.start(t.builds()[0], t.options.Arch).view
-	own := false
-	for _, name := range p.Includes() {
-		folder, inside := v.locate(name)
-		switch {
-		case folder != t.folder:
-		case inside == unit.Makefile:
-			own = true
-		case own:
+	for _, name := range t.IncludedIn(unit, p) {
+		if folder, inside := v.locate(name); folder == t.folder {
 			t.included[inside] = true
 		}
 	}
+}
+
+// IncludedIn returns the names of the makefiles that the process of a unit, in
+// the first of its kinds of build, has read behind its own.
+func (t *Tree) IncludedIn(unit *Unit, p *eval.Process) []string {
+	v := t.start(t.builds()[0], t.options.Arch).view
+	names := p.Includes()
+	own := slices.IndexFunc(names, func(name string) bool {
+		folder, inside := v.locate(name)
+		return folder == t.folder && inside == unit.Makefile
+	})
+	if own < 0 {
+		return nil
+	}
+	return names[own+1:]
 }
 
 // Included reports whether another unit's process has read a makefile: it is
@@ -187,6 +197,6 @@ func (t *Tree) evaluateAlone(
 	t.defineFacts(p, s.paths)
 	give(p, given)
 	p.RunAs(eval.MakeName(src+"/"+path.Base(unit.Makefile)), t.folder.parse(unit.Makefile))
-	p.Run(rest)
+	p.RunOn(rest)
 	return p
 }

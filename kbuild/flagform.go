@@ -67,7 +67,10 @@ func (t *Tree) kbuildScripts() []*parser.File {
 	}
 	var files []*parser.File
 	for _, name := range t.kernel.list("scripts") {
-		if file := t.kernel.parse("scripts/" + name); isScript(name) && file != nil {
+		if !isScript(name) {
+			continue
+		}
+		if file := t.kernel.parse("scripts/" + name); file != nil {
 			files = append(files, file)
 		}
 	}

@@ -113,7 +113,7 @@ func (t *Tree) runTop(s *start, build Build, arch string) *eval.Process {
 	if arch == "" && len(t.Architectures()) > 0 {
 		p.Assume(t.World.Space.Not(t.World.Space.Is(t.archDomain(), "")))
 	}
-	p.Run(parser.Parse(source.NewFile("", firstMake)))
+	p.RunOn(parser.Parse(source.NewFile("", firstMake)))
 	if file := t.kernel.parse("Makefile"); file != nil {
 		p.RunAs(kernelDir+"/Makefile", file)
 	}

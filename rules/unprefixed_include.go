@@ -67,7 +67,7 @@ func unreadIn(pass *lint.Pass, build kbuild.Build) []eval.Inclusion {
 	switch {
 	case build == pass.Build:
 		return pass.Process.Unread()
-	case len(pass.Process.Includes()) == 0 || pass.Tree.Dialect == kbuild.Linux && !pass.Tree.Version.AtLeast(6, 3):
+	case !includesMore(pass), pass.Tree.Dialect == kbuild.Linux && !pass.Tree.Version.AtLeast(6, 3):
 		return nil
 	}
 	if separate, _ := pass.Unit.SeparateBuild(); build == separate && pass.Separate() != nil {
@@ -77,6 +77,12 @@ func unreadIn(pass *lint.Pass, build kbuild.Build) []eval.Inclusion {
 		return process.Unread()
 	}
 	return nil
+}
+
+// includesMore reports whether the makefile includes others, be they found or
+// not.
+func includesMore(pass *lint.Pass) bool {
+	return len(pass.Process.Unread()) > 0 || len(pass.Tree.IncludedIn(pass.Unit, pass.Process)) > 0
 }
 
 // rootOfInclude returns the variable that the path of a makefile should begin
