@@ -45,14 +45,14 @@ func (t *Tree) namesCalled(file *parser.File) *references {
 	return called
 }
 
-// UnusedCommands returns the commands that nothing calls or refers to: not the
-// processes that read the makefile and, for one that is included, nothing in the
-// tree. What kbuild calls itself is used.
-func (t *Tree) UnusedCommands() []Command {
+// UnusedCommands returns the commands of makefiles that nothing calls or refers
+// to: not the processes that read the makefile and, for one that is included,
+// nothing in the tree. What kbuild calls itself is used.
+func (t *Tree) UnusedCommands(wanted func(makefile string) bool) []Command {
 	search := commandSearch{tree: t, called: map[*parser.File]*references{}}
 	var unused []Command
 	for _, unit := range t.Units() {
-		if unit.Role != DirectoryRole || t.Included(unit.Makefile) {
+		if unit.Role != DirectoryRole || !wanted(unit.Makefile) || t.Included(unit.Makefile) {
 			continue
 		}
 		for _, command := range commandsIn(t.folder.parse(unit.Makefile)) {

@@ -15,8 +15,11 @@ func (r *run) judge() {
 		return
 	}
 	r.passes = map[*kbuild.Unit]*Pass{}
-	r.tree.Prefetch()
-	descent := r.tree.Descend(kbuild.Visitor{Read: r.read, Visit: r.visit, Relevant: r.relevant()})
+	relevant := r.relevant()
+	if relevant == nil {
+		r.tree.Prefetch()
+	}
+	descent := r.tree.Descend(kbuild.Visitor{Read: r.read, Visit: r.visit, Relevant: relevant})
 	for _, unit := range slices.Concat(r.plain(), r.alone()) {
 		r.read(unit)
 	}
@@ -24,9 +27,8 @@ func (r *run) judge() {
 		if rule.CheckTree == nil || r.ctx.Err() != nil {
 			continue
 		}
-		pass := &TreePass{Tree: r.tree, Descent: descent, report: func(at *kbuild.Directory, finding Finding) {
-			r.addOfTree(rule, at, finding)
-		}}
+		report := func(at *kbuild.Directory, finding Finding) { r.addOfTree(rule, at, finding) }
+		pass := &TreePass{Tree: r.tree, Descent: descent, request: r.request, report: report}
 		r.request.Costs.of(rule.Name, func() { rule.CheckTree(pass) })
 	}
 }

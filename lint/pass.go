@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/kbuild"
@@ -154,7 +156,19 @@ type TreePass struct {
 	Tree    *kbuild.Tree
 	Descent *kbuild.Descent
 
-	report func(*kbuild.Directory, Finding)
+	request *Request
+	report  func(*kbuild.Directory, Finding)
+}
+
+// Wants reports whether findings at a path are wanted: a rule asks before it
+// looks for what takes long, others are dropped when they are reported.
+func (p *TreePass) Wants(path string) bool { return p.request.wants(path) }
+
+// WantsBelow reports whether findings at a directory or somewhere below it are
+// wanted.
+func (p *TreePass) WantsBelow(dir string) bool {
+	return p.Wants(dir) ||
+		slices.ContainsFunc(p.request.Paths, func(wanted string) bool { return isAtOrBelow(wanted, dir) })
 }
 
 // Report takes a finding that concerns a directory, or none if at is nil.

@@ -59,6 +59,9 @@ func checkDeadBranch(pass *lint.TreePass) {
 		return
 	}
 	for _, branch := range pass.Descent.Branches() {
+		if !pass.Wants(branch.Place.Written().File.Path) {
+			continue
+		}
 		dead := branch.Taken != cond.False && !branch.Stops && isAboutSymbols(pass, branch.Taken) &&
 			pass.Tree.Excludes(branch.Taken)
 		if dead && pass.Tree.Prove(branch.Reached).Verdict != kconfig.Impossible {

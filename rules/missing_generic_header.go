@@ -37,7 +37,7 @@ generic-y += rwonce.h
 
 func checkMissingGenericHeader(pass *lint.TreePass) {
 	all := missingHeaders{pass: pass, of: map[source.Place]*missingHeader{}}
-	for _, headers := range pass.Tree.AsmHeaders() {
+	for _, headers := range asmHeaders(pass) {
 		g := genericHeaders{pass: pass, AsmHeaders: headers}
 		for _, entry := range headers.Wrapped {
 			all.check(g, entry, cond.True)
@@ -113,6 +113,15 @@ func (m *missingHeaders) report(missing *missingHeader) {
 		}
 	}
 	m.pass.Report(nil, finding)
+}
+
+// asmHeaders returns the headers of all architectures, none where nothing is to
+// be said about them.
+func asmHeaders(pass *lint.TreePass) []kbuild.AsmHeaders {
+	if !pass.WantsBelow("arch") && !pass.WantsBelow("include") {
+		return nil
+	}
+	return pass.Tree.AsmHeaders()
 }
 
 // genericHeaders looks for generic headers of one architecture.

@@ -36,7 +36,7 @@ mandatory-y += bug.h
 }
 
 func checkRedundantGenericHeader(pass *lint.TreePass) {
-	for _, headers := range pass.Tree.AsmHeaders() {
+	for _, headers := range asmHeaders(pass) {
 		g := genericHeaders{pass: pass, AsmHeaders: headers}
 		for _, entry := range headers.Wrapped {
 			g.checkRedundant(entry)

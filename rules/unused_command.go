@@ -43,7 +43,7 @@ $(obj)/list.inc: $(src)/list.txt
 
 func checkUnusedCommand(pass *lint.TreePass) {
 	commands := map[string]bool{}
-	unused := pass.Tree.UnusedCommands()
+	unused := pass.Tree.UnusedCommands(pass.Wants)
 	for _, command := range unused {
 		commands[command.Unit.Makefile+" "+command.Variable] = true
 	}

@@ -102,6 +102,9 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 	if err != nil {
 		return misuse, err
 	}
+	if f.change.Buffer != "" {
+		collectSeldom()
+	}
 	progress := s.progress()
 	options.Progress = progress.show
 	if f.costs {

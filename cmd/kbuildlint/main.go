@@ -19,6 +19,6 @@ func main() {
 	os.Exit(int(run(os.Args[1:], systemProcess(), newEngine())))
 }
 
-// collectSeldom is for a person who waits: such a run needs less memory than the
-// limit, and hardly any of it can be collected.
+// collectSeldom is for a person who waits for what is said about one file: such
+// a run needs less memory than the limit, and hardly any of it can be collected.
 func collectSeldom() { debug.SetGCPercent(4 * collectPercent) }
