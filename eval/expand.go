@@ -9,23 +9,6 @@ import (
 	"github.com/kbuildlint/kbuildlint/source"
 )
 
-// A literalKey names a text of a file: what is the same for every process is
-// kept once a world.
-type literalKey struct {
-	text *parser.Text
-	file *source.File
-}
-
-func (p *Process) template(text *parser.Text, file *source.File) *Template {
-	key := literalKey{text, file}
-	template, ok := p.world.templates[key]
-	if !ok {
-		template = &Template{Text: text, File: file}
-		p.world.templates[key] = template
-	}
-	return template
-}
-
 // expand returns what a text expands to in the configurations of when; in
 // others the result means nothing.
 func (p *Process) expand(text *parser.Text, file *source.File, when cond.Cond) *Value {
@@ -45,7 +28,7 @@ func (p *Process) expand(text *parser.Text, file *source.File, when cond.Cond) *
 		return p.outOfFuel()
 	}
 	if isLiteral(text) {
-		return p.paid(p.literal(text, file))
+		return p.paid(p.world.textsOf(file).literal(text))
 	}
 	return p.paid(p.expandParts(text.Parts, file, when))
 }
@@ -97,23 +80,6 @@ func isLiteral(text *parser.Text) bool {
 		}
 	}
 	return true
-}
-
-func (p *Process) literal(text *parser.Text, file *source.File) *Value {
-	key := literalKey{text, file}
-	if value, ok := p.world.literals[key]; ok {
-		return value
-	}
-	value := &Value{Pieces: make([]Piece, len(text.Parts))}
-	for i, part := range text.Parts {
-		literal := part.(*parser.Literal) //nolint:forcetypeassert // isLiteral was asked
-		value.Pieces[i] = Piece{
-			Text: literal.Value, When: cond.True,
-			Place: source.Place{File: file, Span: literal.Span},
-		}
-	}
-	p.world.literals[key] = value
-	return value
 }
 
 func (p *Process) expandPart(part parser.Part, file *source.File, when cond.Cond) *Value {

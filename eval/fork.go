@@ -119,8 +119,9 @@ func (r replacement) unknown(unknown *Unknown) string {
 	if unknown.function.apply == nil {
 		return mark
 	}
-	args := make([]string, len(unknown.args))
-	for i, arg := range unknown.args {
+	values := unknown.args()
+	args := make([]string, len(values))
+	for i, arg := range values {
 		text, ok := r.value(arg).constant()
 		if !ok || hasUnknown(text) {
 			return mark

@@ -197,8 +197,9 @@ func (c *instance) compute(u *Unknown) (string, bool) {
 	}
 	c.depth++
 	defer func() { c.depth-- }()
-	args := make([]string, len(u.args))
-	for i, arg := range u.args {
+	values := u.args()
+	args := make([]string, len(values))
+	for i, arg := range values {
 		text, ok := c.text(arg)
 		if !ok {
 			return "", false

@@ -154,7 +154,7 @@ func (p *Process) dynamicStatic(rule *Rule, i int, c context) {
 
 func (p *Process) addRecipe(rule *Rule, text *parser.Text, c context) {
 	rule.Recipe = append(rule.Recipe, RecipeText{
-		Template: p.template(text, c.file), When: c.when,
+		Template: p.world.textsOf(c.file).template(text), When: c.when,
 		Place: source.Place{File: c.file, Span: text.Span},
 	})
 }

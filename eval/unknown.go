@@ -25,10 +25,10 @@ type Unknown struct {
 
 	// members are the words of the text where only their order is unknown.
 	members []string
-	// function and args say how the text follows from values that hold
-	// unknowns themselves.
+	// function says how the text follows from values that hold unknowns
+	// themselves, see args; key is what they are read from.
 	function textFunction
-	args     []*Value
+	key      string
 }
 
 // mark returns the text that stands for the unknown.
@@ -42,7 +42,8 @@ func (w *World) unknown(key, reason string) *Unknown {
 	if u, ok := w.byKey[key]; ok {
 		return u
 	}
-	u := &Unknown{ID: len(w.unknowns), Reason: reason}
+	key = strings.Clone(key) // it may be the beginning of a larger block of memory
+	u := &Unknown{ID: len(w.unknowns), Reason: reason, key: key}
 	w.unknowns = append(w.unknowns, u)
 	w.byKey[key] = u
 	return u
@@ -55,35 +56,25 @@ func (w *World) deferred(function textFunction, args []*Value) *Unknown {
 	var key strings.Builder
 	key.WriteString(function.name)
 	for _, arg := range args {
-		key.WriteByte(1)
+		key.WriteByte(keyNext)
 		w.writeKey(&key, arg)
 	}
+	if u, ok := w.byKey[key.String()]; ok {
+		return u
+	}
 	u := w.unknown(key.String(), w.reasonOf(function.name, args))
-	u.function, u.args = function, args
+	u.function = function
 	return u
 }
 
-// writeKey writes what identifies a value: its texts, and conditions only
-// where there are some.
-func (w *World) writeKey(key *strings.Builder, v *Value) {
-	for i := range v.Pieces {
-		piece := &v.Pieces[i]
-		if piece.Sep {
-			key.WriteByte(2)
-		}
-		if piece.When != cond.True {
-			key.WriteByte(3)
-			key.WriteString(strconv.Itoa(int(piece.When)))
-			key.WriteByte(3)
-		}
-		if piece.Value != nil {
-			key.WriteByte(4)
-			w.writeKey(key, piece.Value)
-			key.WriteByte(5)
-			continue
-		}
-		key.WriteString(piece.Text)
+// args returns the values that the text follows from, none where it follows from
+// nothing.
+func (u *Unknown) args() []*Value {
+	if u.function.apply == nil {
+		return nil
 	}
+	r := keyReader{rest: strings.TrimPrefix(u.key, u.function.name)}
+	return r.arguments()
 }
 
 // reasonOf names the first unknown that the arguments hold.

@@ -202,7 +202,7 @@ func sealed(value *Value) *Value {
 
 func (p *Process) templatePiece(a assignment, when cond.Cond) Piece {
 	return Piece{
-		Template: p.template(a.text, a.file), When: when,
+		Template: p.world.textsOf(a.file).template(a.text), When: when,
 		Place: source.Place{File: a.file, Span: a.text.Span},
 	}
 }

@@ -9,6 +9,7 @@ package eval
 import (
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // A World is shared by all processes of one tree, so that their conditions can
@@ -19,8 +20,7 @@ type World struct {
 	unknowns   []*Unknown
 	byKey      map[string]*Unknown
 	tests      map[cond.Domain]test
-	literals   map[literalKey]*Value
-	templates  map[literalKey]*Template
+	texts      map[*source.File]*fileTexts
 	trims      map[*parser.Text]*parser.Text
 	specials   map[string]specialFunction
 	parts      map[string]*Variable // $(@D) and the like
@@ -41,8 +41,7 @@ func NewWorld() *World {
 		Space:      space,
 		byKey:      map[string]*Unknown{},
 		tests:      map[cond.Domain]test{},
-		literals:   map[literalKey]*Value{},
-		templates:  map[literalKey]*Template{},
+		texts:      map[*source.File]*fileTexts{},
 		trims:      map[*parser.Text]*parser.Text{},
 		specials:   specialFunctions(),
 		parts:      partVariables(),

@@ -49,7 +49,7 @@ func (t *Tree) namesCalled(file *parser.File) *references {
 // to: not the processes that read the makefile and, for one that is included,
 // nothing in the tree. What kbuild calls itself is used.
 func (t *Tree) UnusedCommands(wanted func(makefile string) bool) []Command {
-	search := commandSearch{tree: t, called: map[*parser.File]*references{}}
+	search := commandSearch{tree: t, called: map[*source.File]*references{}}
 	var unused []Command
 	for _, unit := range t.Units() {
 		if unit.Role != DirectoryRole || !wanted(unit.Makefile) || t.Included(unit.Makefile) {
@@ -92,15 +92,15 @@ func commandsIn(file *parser.File) []Command {
 // A commandSearch looks for uses of commands.
 type commandSearch struct {
 	tree   *Tree
-	called map[*parser.File]*references
+	called map[*source.File]*references
 }
 
 // usedIn reports whether a makefile may use a command.
 func (s *commandSearch) usedIn(command Command, file *parser.File) bool {
-	called, ok := s.called[file]
+	called, ok := s.called[file.Source]
 	if !ok {
 		called = s.tree.namesCalled(file)
-		s.called[file] = called
+		s.called[file.Source] = called
 	}
 	r := s.tree.referencesOf(file)
 	return called.names[command.Name] || called.mayName(command.Name) ||

@@ -44,6 +44,9 @@ type Visitor struct {
 	Relevant func(dir string) bool
 	// Brief leaves out Flags and Composites, which only rules ask for.
 	Brief bool
+	// Forget drops the syntax trees of makefiles once they were visited. What asks
+	// for them later has them parsed again.
+	Forget bool
 }
 
 // Descend goes through the tree from its top makefile, or from the directories
@@ -110,6 +113,7 @@ func (d *Descent) leftOver(unit *Unit) {
 	if unit.Role != DirectoryRole {
 		if unit.Role != TopRole {
 			d.visitor.Read(unit)
+			d.forget(unit)
 		}
 		return
 	}
@@ -173,6 +177,14 @@ func (d *Descent) enter(directory *Directory) {
 		}
 	}
 	d.follow(directory, calls)
+	d.forget(directory.Unit)
+}
+
+// forget drops what was kept to visit the makefile of a unit.
+func (d *Descent) forget(unit *Unit) {
+	if d.visitor.Forget {
+		d.tree.forget(unit.Makefile)
+	}
 }
 
 // follow adds what calls of make lead to.

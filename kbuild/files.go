@@ -1,7 +1,6 @@
 package kbuild
 
 import (
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -10,18 +9,17 @@ import (
 
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/parser"
-	"github.com/kbuildlint/kbuildlint/source"
 )
 
-// A folder is a tree of files as all processes see it: each file is read and
-// parsed once, each directory listed once. It may be used by several
-// goroutines.
+// A folder is a tree of files as all processes see it: each file is read once
+// and parsed as long as it is not forgotten, each directory listed once. It may be
+// used by several goroutines.
 type folder struct {
 	fsys fs.FS
 	make eval.Version // which GNU Make the makefiles are parsed for
 
 	mutex  sync.Mutex // guards what follows
-	parsed map[string]func() *parser.File
+	parsed map[string]makefile
 	listed map[string]func() []string
 	dirs   map[string]bool // what list found to be directories
 	odd    map[string]bool // what list found to be neither directory nor file
@@ -29,54 +27,9 @@ type folder struct {
 
 func newFolder(fsys fs.FS, version eval.Version) *folder {
 	return &folder{
-		fsys: fsys, make: version, parsed: map[string]func() *parser.File{},
+		fsys: fsys, make: version, parsed: map[string]makefile{},
 		listed: map[string]func() []string{}, dirs: map[string]bool{}, odd: map[string]bool{},
 	}
-}
-
-// parse returns a makefile of the tree, nil if there is none. What asks for one
-// that is being parsed waits for it.
-func (f *folder) parse(name string) *parser.File {
-	f.mutex.Lock()
-	file, ok := f.parsed[name]
-	if !ok {
-		file = sync.OnceValue(func() *parser.File { return f.readMakefile(name) })
-		f.parsed[name] = file
-	}
-	f.mutex.Unlock()
-	return file()
-}
-
-// readMakefile reads and parses a makefile. In the place of one that can't be
-// read stands one that says so.
-func (f *folder) readMakefile(name string) *parser.File {
-	if !f.isFile(name) {
-		return nil
-	}
-	text, err := fs.ReadFile(f.fsys, name)
-	if err != nil {
-		return &parser.File{Source: source.NewFile(name, ""), Unread: unreadable(err)}
-	}
-	return f.make.Parse(source.NewFile(name, string(text)))
-}
-
-// unreadable returns why a file can't be read, without its path.
-func unreadable(err error) string {
-	if inner, ok := errors.AsType[*fs.PathError](err); ok {
-		err = inner.Err
-	}
-	return err.Error()
-}
-
-// known returns a makefile that something has asked for, nil for any other.
-func (f *folder) known(name string) *parser.File {
-	f.mutex.Lock()
-	file, ok := f.parsed[name]
-	f.mutex.Unlock()
-	if !ok {
-		return nil
-	}
-	return file()
 }
 
 // isPlain reports whether an entry of a directory that was listed is a regular

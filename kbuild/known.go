@@ -74,8 +74,8 @@ func (t *Tree) readMakefiles() []string { return parallel(t.makefileNames("."), 
 
 // textOf returns the text of a file, "" for what can't be read.
 func (t *Tree) textOf(name string) string {
-	if file := t.folder.known(name); file != nil {
-		return file.Source.Text
+	if file := t.folder.textOf(name); file != nil {
+		return file.Text
 	}
 	text, err := fs.ReadFile(t.folder.fsys, name)
 	if err != nil {

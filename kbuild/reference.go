@@ -81,12 +81,12 @@ func (r *references) mayName(name string) bool {
 }
 
 func (t *Tree) referencesOf(file *parser.File) *references {
-	if r, ok := t.references[file]; ok {
+	if r, ok := t.references[file.Source]; ok {
 		return r
 	}
 	r := &references{names: map[string]bool{}, words: map[string]bool{}, files: map[string]bool{}}
 	file.Inspect(r.visit)
-	t.references[file] = r
+	t.references[file.Source] = r
 	return r
 }
 

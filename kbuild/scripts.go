@@ -64,7 +64,7 @@ func (t *Tree) makefiles(p *eval.Process) iter.Seq2[string, *parser.File] {
 // assignedIn returns the names of the variables that the text of a makefile
 // sets.
 func (t *Tree) assignedIn(file *parser.File) map[string]bool {
-	names, ok := t.assigned[file]
+	names, ok := t.assigned[file.Source]
 	if ok {
 		return names
 	}
@@ -78,6 +78,6 @@ func (t *Tree) assignedIn(file *parser.File) map[string]bool {
 		}
 		return true
 	})
-	t.assigned[file] = names
+	t.assigned[file.Source] = names
 	return names
 }

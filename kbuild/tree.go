@@ -14,7 +14,7 @@ import (
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/eval"
 	"github.com/kbuildlint/kbuildlint/kconfig"
-	"github.com/kbuildlint/kbuildlint/parser"
+	"github.com/kbuildlint/kbuildlint/source"
 )
 
 // A Dialect is a family of trees.
@@ -103,11 +103,11 @@ type Tree struct {
 	// architectures is what Architectures returns; archDomain is their domain.
 	architectures func() []string
 	archDomain    func() cond.Domain
-	references    map[*parser.File]*references
+	references    map[*source.File]*references
 	// others are the same tree for other versions, see At and WithMake.
 	others map[otherKey]*Tree
 	// assigned are the variables that makefiles set, once that was asked for.
-	assigned map[*parser.File]map[string]bool
+	assigned map[*source.File]map[string]bool
 	// marked are the directories with a makefile for kbuild, once that was asked.
 	marked map[string]bool
 }
@@ -117,7 +117,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 	t := &Tree{
 		World: eval.NewWorld(), options: options, folder: newFolder(fsys, options.Make),
 		starts: map[startKey]*start{}, included: map[string]bool{}, proofs: map[cond.Cond]Proof{},
-		references: map[*parser.File]*references{}, assigned: map[*parser.File]map[string]bool{},
+		references: map[*source.File]*references{}, assigned: map[*source.File]map[string]bool{},
 		marked: map[string]bool{},
 	}
 	switch {
@@ -164,7 +164,7 @@ func (t *Tree) Prefetch() {
 			t.model()
 		}
 		for _, unit := range units {
-			t.folder.parse(unit.Makefile)
+			t.folder.prefetch(unit.Makefile)
 		}
 	}()
 }

@@ -201,8 +201,7 @@ func (t *Tree) Resolve(place source.Place) (source.Place, bool) {
 	if written.File == nil {
 		return written, false
 	}
-	file := t.folder.known(written.File.Path)
-	return written, file != nil && file.Source == written.File ||
+	return written, t.folder.textOf(written.File.Path) == written.File ||
 		t.isKconfig(written.File) || t.isDKMS(written.File)
 }
 
@@ -215,7 +214,7 @@ func (t *Tree) isKconfig(file *source.File) bool {
 }
 
 // HasRead reports whether a process has read a makefile of the tree.
-func (t *Tree) HasRead(name string) bool { return t.folder.known(name) != nil }
+func (t *Tree) HasRead(name string) bool { return t.folder.textOf(name) != nil }
 
 // IsFragment reports whether a path is a file that no process begins with:
 // other makefiles include it.

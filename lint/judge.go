@@ -19,7 +19,7 @@ func (r *run) judge() {
 	if relevant == nil {
 		r.tree.Prefetch()
 	}
-	descent := r.tree.Descend(kbuild.Visitor{Read: r.read, Visit: r.visit, Relevant: relevant})
+	descent := r.tree.Descend(kbuild.Visitor{Read: r.read, Visit: r.visit, Relevant: relevant, Forget: true})
 	for _, unit := range slices.Concat(r.plain(), r.alone()) {
 		r.read(unit)
 	}

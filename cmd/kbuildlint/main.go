@@ -10,7 +10,7 @@ import (
 // saves time. Above the limit, in bytes, memory counts more.
 const (
 	collectPercent = 200
-	memoryLimit    = 512 << 20
+	memoryLimit    = 340 << 20
 )
 
 func main() {
