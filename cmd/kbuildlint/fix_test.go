@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/kbuildlint/kbuildlint/lint"
@@ -119,6 +120,40 @@ func TestFixFailures(t *testing.T) {
 		}
 	}
 	r.has(map[string]string{"a/Makefile": doubled, "b/Makefile": doubled, "c/Makefile": repaired})
+}
+
+// TestFixOfChangedFile has a makefile that its author changes after it was judged:
+// his text stays, whatever the repairs are made of.
+func TestFixOfChangedFile(t *testing.T) {
+	const his = doubled + "# A line of the author.\n"
+	r := newModules(t, "a", "b")
+	p, complaints := systemProcess(), &strings.Builder{}
+	p.stdout, p.stderr = &strings.Builder{}, complaints
+	e := newEngine()
+	e.check = func(ctx context.Context, o checkOptions) (*lint.Report, error) {
+		o.Fix.writing = &lockWith{before: func() { r.write("a/Makefile", his) }}
+		return checkTrees(ctx, o)
+	}
+	if got := run([]string{"check", "--fix", "a", "b"}, p, e); got != failed {
+		t.Errorf("status %d, want %d", got, failed)
+	}
+	want := "kbuildlint: repaired findings: 1, files: 1\n" +
+		"kbuildlint: a/Makefile: left alone: it has changed since it was read\n"
+	if complaints.String() != want {
+		t.Errorf("stderr is\n%s\nwant\n%s", complaints, want)
+	}
+	r.has(map[string]string{"a/Makefile": his, "b/Makefile": repaired})
+}
+
+// A lockWith does something before it is locked.
+type lockWith struct {
+	sync.Mutex
+	before func()
+}
+
+func (l *lockWith) Lock() {
+	l.before()
+	l.Mutex.Lock()
 }
 
 // TestFixLinks has a makefile that is a link to another one, and one that only

@@ -111,42 +111,6 @@ func TestUnreadable(t *testing.T) {
 	o.judged(t, "hostile/Makefile:1:1: warning: can't read this makefile: permission denied")
 }
 
-// TestReadOnly repairs a tree that can't be written to.
-func TestReadOnly(t *testing.T) {
-	dir := plant(t)
-	makefile := filepath.Join(dir, "hostile/Makefile")
-	write(t, makefile, "obj-m += a.o\nobj-m += a.o\n")
-	must(t, os.Chmod(filepath.Dir(makefile), 0o555))
-	t.Cleanup(func() { _ = os.Chmod(filepath.Dir(makefile), 0o755) })
-	o := finish(t, unprivileged(start(t, dir, program, "check", "--no-config", "--fix")))
-	o.judged(t, "hostile/Makefile")
-}
-
-// TestChangingFile judges a makefile that grows and shrinks meanwhile.
-func TestChangingFile(t *testing.T) {
-	dir := plant(t)
-	makefile := filepath.Join(dir, "hostile/Makefile")
-	write(t, makefile, absent)
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for i := 0; ; i++ {
-			select {
-			case <-stop:
-				return
-			default:
-				_ = os.WriteFile(makefile, []byte(strings.Repeat(absent, i%5000)), 0o644)
-			}
-		}
-	}()
-	for range 20 {
-		o := check(t, dir)
-		o.judged(t)
-	}
-	close(stop)
-	<-stopped
-}
-
 // TestFewDescriptors judges a wide tree with few open files allowed.
 func TestFewDescriptors(t *testing.T) {
 	dir := plant(t)
