@@ -29,14 +29,14 @@ func (u unread) ReadFile(name string) ([]byte, error) {
 // counts is the same.
 func TestUnchangedIsNotJudged(t *testing.T) {
 	files := func() fstest.MapFS {
-		return fstest.MapFS{"Kbuild": {Data: []byte("obj-m := a.o\n")}, "b.c": {Data: []byte("old")}}
+		return fstest.MapFS{"Kbuild": {Data: []byte("obj-m := a.o absent/\n")}, "b.c": {Data: []byte("old")}}
 	}
 	after := files()
 	after["b.c"].Data = []byte("new")
 	after[".git/config"] = &fstest.MapFile{}
 	request := lint.Request{FS: after, Root: ".", Paths: []string{"."}, Rules: defaultRules()}
-	if whole, err := lint.Check(t.Context(), request); err != nil || len(whole.Diagnostics) != 1 {
-		t.Fatalf("%v, %v; want one finding", whole, err)
+	if whole, err := lint.Check(t.Context(), request); err != nil || len(whole.Diagnostics) != 2 {
+		t.Fatalf("%v, %v; want two findings", whole, err)
 	}
 	report, err := lint.CheckChange(t.Context(), request, unread{files(), t})
 	if err != nil || len(report.Diagnostics) > 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -66,11 +67,11 @@ func (p *pair) same(name string, text []byte, err error) bool {
 // no revision, and nothing of a build.
 func (p *pair) ReadDir(name string) ([]fs.DirEntry, error) {
 	list, err := fs.ReadDir(p.tree, name)
-	if p.differs() {
+	if p.differs() || isOfGit(name) {
 		return list, err
 	}
 	other, errOther := fs.ReadDir(p.other, name)
-	isGit := func(d fs.DirEntry) bool { return d.Name() == ".git" }
+	isGit := func(d fs.DirEntry) bool { return d.Name() == gitDir }
 	same := slices.EqualFunc(
 		slices.DeleteFunc(slices.Clone(list), isGit), slices.DeleteFunc(slices.Clone(other), isGit),
 		func(a, b fs.DirEntry) bool { return a.Name() == b.Name() && a.Type() == b.Type() },
@@ -80,6 +81,11 @@ func (p *pair) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	return list, err
 }
+
+// isOfGit reports whether a path is git's own directory or below it.
+func isOfGit(name string) bool { return name == gitDir || strings.HasPrefix(name, gitDir+"/") }
+
+const gitDir = ".git"
 
 // Stat describes a file and compares whether it is there, and what it is.
 func (p *pair) Stat(name string) (fs.FileInfo, error) {
