@@ -89,27 +89,40 @@ func (p *Process) OwnNames() []string {
 }
 
 // Project returns variables as the configurations of when have them: pieces
-// that none of these has are gone, and conditions that all of them meet.
+// that none of these has are gone, and conditions that all of them meet. What is
+// the same there is shared.
 func (w *World) Project(variables map[string]*Variable, when cond.Cond) map[string]*Variable {
 	projected := make(map[string]*Variable, len(variables))
 	for name, variable := range variables {
-		defined := w.given(variable.Defined, when)
-		if defined == cond.False {
-			continue
+		if next := w.projectVariable(variable, when); next != nil {
+			projected[name] = next
 		}
-		next := *variable
-		next.appendable = nil
-		next.Defined, next.Recursive = defined, w.given(variable.Recursive, when)
-		next.Value = w.project(variable.Value, when)
-		next.origins = nil
-		for _, o := range variable.origins {
-			if o.when = w.given(o.when, when); o.when != cond.False {
-				next.origins = append(next.origins, o)
-			}
-		}
-		projected[name] = &next
 	}
 	return projected
+}
+
+// projectVariable returns nil for a variable that is not defined there.
+func (w *World) projectVariable(variable *Variable, when cond.Cond) *Variable {
+	defined := w.given(variable.Defined, when)
+	if defined == cond.False {
+		return nil
+	}
+	next := *variable
+	next.appendable = nil
+	next.Defined, next.Recursive = defined, w.given(variable.Recursive, when)
+	next.Value = w.project(variable.Value, when)
+	next.origins = nil
+	for _, o := range variable.origins {
+		if o.when = w.given(o.when, when); o.when != cond.False {
+			next.origins = append(next.origins, o)
+		}
+	}
+	same := next.Defined == variable.Defined && next.Recursive == variable.Recursive &&
+		next.Value == variable.Value && slices.Equal(next.origins, variable.origins)
+	if same {
+		return variable
+	}
+	return &next
 }
 
 // given returns a condition as it is where another one holds, as far as that
@@ -124,17 +137,25 @@ func (w *World) given(c, when cond.Cond) cond.Cond {
 	return c
 }
 
+// project returns the value itself where nothing differs.
 func (w *World) project(value *Value, when cond.Cond) *Value {
 	var b builder
+	same := true
 	for _, piece := range value.Pieces {
+		before := piece
 		if piece.When = w.given(piece.When, when); piece.When == cond.False {
 			b.sep = b.sep || piece.Sep
+			same = false
 			continue
 		}
 		if piece.Value != nil {
 			piece.Value = w.project(piece.Value, when)
 		}
+		same = same && piece == before
 		b.add(piece)
+	}
+	if same {
+		return value
 	}
 	return b.value()
 }

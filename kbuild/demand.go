@@ -99,35 +99,35 @@ func (d *demand) rulesOf(target eval.MadeName) []boundRule {
 	return rules
 }
 
-// allCalls returns the calls of all recipes of a process, whatever it takes to
+// allCalls returns the calls of all recipes of the process, whatever it takes to
 // run them.
-func (t *Tree) allCalls(p *eval.Process) []*call {
+func (d *demand) allCalls() []*call {
 	var calls []*call
-	for _, rule := range p.Rules {
-		if !callsMake(rule) {
-			continue
-		}
-		for _, b := range allBindings(p, rule) {
-			calls = append(calls, t.callsOf(p, b)...)
+	for _, rule := range d.process.Rules {
+		switch {
+		case !callsMake(rule):
+		case rule.Pattern:
+			for _, b := range d.process.RecipeBindings(rule) {
+				calls = append(calls, d.tree.callsOf(d.process, b)...)
+			}
+		default:
+			for _, target := range rule.Targets {
+				calls = append(calls, d.callsOf(target.Made, rule)...)
+			}
 		}
 	}
 	return calls
 }
 
-// allBindings returns the bindings of a rule to each of its targets.
-func allBindings(p *eval.Process, rule *eval.Rule) []*eval.Binding {
-	if rule.Pattern {
-		return p.RecipeBindings(rule)
-	}
-	var bindings []*eval.Binding
-	for _, target := range rule.Targets {
-		for _, b := range p.Bindings(target.Made) {
-			if b.Rule == rule {
-				bindings = append(bindings, b)
-			}
+// callsOf returns the calls that the recipe of a rule makes for a target.
+func (d *demand) callsOf(target eval.MadeName, rule *eval.Rule) []*call {
+	var calls []*call
+	for _, bound := range d.rulesOf(target) {
+		if bound.binding.Rule == rule {
+			calls = append(calls, bound.calls...)
 		}
 	}
-	return bindings
+	return calls
 }
 
 // compiledSuffixes are those of the files that an object is compiled from

@@ -20,6 +20,7 @@ type Descent struct {
 	visitor Visitor
 	queue   []*Directory
 	top     *eval.Process
+	search  *demand // of the top makefile
 	// arrivals are what make has yet to begin with.
 	arrivals map[*Directory]arrival
 	// atEnd are the conditions that toEnd has simplified.
@@ -98,10 +99,15 @@ func (d *Descent) fromTop() {
 	if d.top = d.visitor.Read(units[i]); d.top == nil {
 		return
 	}
-	calls := slices.DeleteFunc(d.tree.allCalls(d.top), func(c *call) bool { return !d.isRelevant(path.Clean(c.dir)) })
-	for _, c := range calls {
-		c.when = d.tree.World.Space.Assume(c.when, d.top.Live())
-		c.byDefault = d.tree.World.Space.Assume(c.byDefault, d.top.Live())
+	d.search = d.tree.newDemand(d.top, func(c *call, when cond.Cond) { d.called(nil, c, when) })
+	var calls []*call
+	for _, c := range d.search.allCalls() {
+		if d.isRelevant(path.Clean(c.dir)) {
+			simple := *c
+			simple.when = d.tree.World.Space.Assume(c.when, d.top.Live())
+			simple.byDefault = d.tree.World.Space.Assume(c.byDefault, d.top.Live())
+			calls = append(calls, &simple)
+		}
 	}
 	d.follow(nil, calls)
 	d.drain()
@@ -164,9 +170,10 @@ func (d *Descent) enter(directory *Directory) {
 	if d.visitor.Visit != nil {
 		d.visitor.Visit(directory, process)
 	}
-	calls := t.allCalls(process)
+	search := t.newDemand(process, func(c *call, when cond.Cond) { d.called(directory, c, when) })
+	calls := search.allCalls()
 	if len(calls) > 0 {
-		directory.process = process
+		directory.search = search
 	}
 	for i := range directory.Entries {
 		entry := &directory.Entries[i]

@@ -42,10 +42,8 @@ type Directory struct {
 	// goals are the targets that are named in others.
 	byDefault cond.Cond
 	goals     []eval.Word
-	// process and search are there where recipes call make for other
-	// directories.
-	process *eval.Process
-	search  *demand
+	// search is there where recipes call make for other directories.
+	search *demand
 }
 
 // A Way leads from the process of one directory to another directory.

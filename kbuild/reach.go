@@ -22,9 +22,8 @@ type arrival struct {
 // reach computes what a build without goals asks each directory for.
 func (d *Descent) reach() {
 	if d.top != nil {
-		search := d.tree.newDemand(d.top, func(c *call, when cond.Cond) { d.called(nil, c, when) })
 		for _, goal := range d.tree.World.Words(d.top.ValueOf(".DEFAULT_GOAL")) {
-			search.want(eval.MadeName(goal.Text), goal.When)
+			d.search.want(eval.MadeName(goal.Text), goal.When)
 		}
 	}
 	for _, directory := range d.Directories {
@@ -130,7 +129,7 @@ func (d *Descent) begin(directory *Directory, a arrival) {
 	if space.OrAll([]cond.Cond{a.byDefault, a.builtin, a.modular}) != cond.False {
 		d.descend(directory, a)
 	}
-	if directory.process != nil {
+	if directory.search != nil {
 		d.demand(directory, a)
 	}
 }
@@ -164,11 +163,6 @@ func (d *Descent) descend(directory *Directory, a arrival) {
 
 // demand looks for calls of make in the rules that a directory needs.
 func (d *Descent) demand(directory *Directory, a arrival) {
-	if directory.search == nil {
-		directory.search = d.tree.newDemand(directory.process, func(c *call, when cond.Cond) {
-			d.called(directory, c, when)
-		})
-	}
 	for _, goal := range a.goals {
 		directory.search.want(eval.MadeName(goal.Text), goal.When)
 	}
