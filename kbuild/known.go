@@ -90,7 +90,7 @@ func (t *Tree) makefileNames(dir string) []string {
 	for _, name := range t.folder.list(dir) {
 		full := path.Join(dir, name)
 		switch {
-		case isMakefileName(name) && t.folder.isFile(full):
+		case IsMakefileName(name) && t.folder.isFile(full):
 			names = append(names, full)
 		case strings.HasPrefix(name, ".") || isSourceName(name) || t.isPlain(full):
 		case t.folder.isDir(full):
@@ -100,8 +100,9 @@ func (t *Tree) makefileNames(dir string) []string {
 	return names
 }
 
-// isMakefileName tells names that people give to makefiles.
-func isMakefileName(name string) bool {
+// IsMakefileName tells names of files, without directories, that people give to
+// makefiles.
+func IsMakefileName(name string) bool {
 	switch path.Ext(name) {
 	case ".mk", ".make", ".inc", ".include":
 		return true

@@ -34,7 +34,7 @@ func (t *Tree) isPlainTree() bool {
 // whether there is any.
 func (t *Tree) isPlainBelow(dir string, found *bool) bool {
 	for _, name := range t.folder.list(dir) {
-		if isMakefileName(name) {
+		if IsMakefileName(name) {
 			*found = true
 		}
 	}
@@ -71,7 +71,7 @@ func (t *Tree) isMarked(dir string) bool {
 		return marked
 	}
 	for _, name := range t.folder.list(dir) {
-		if marked = name == "Kbuild"; !marked && isMakefileName(name) {
+		if marked = name == "Kbuild"; !marked && IsMakefileName(name) {
 			file := t.folder.parse(path.Join(dir, name))
 			marked = file != nil && hasMarks(file)
 		}

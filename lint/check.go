@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/kbuild"
@@ -123,26 +122,6 @@ type foundPlace struct {
 	unit      *kbuild.Unit
 	directory *kbuild.Directory
 	when      cond.Cond
-}
-
-// mayConcern reports whether findings of a unit can stand at a wanted path: it
-// is the unit's makefile or a directory around it, or a file that the unit may
-// include. The scripts of kbuild include each other.
-func (r *run) mayConcern(unit *kbuild.Unit) bool {
-	return slices.ContainsFunc(r.request.Paths, func(path string) bool {
-		switch {
-		case isAtOrBelow(unit.Makefile, path):
-			return true
-		case strings.HasPrefix(path, "scripts/Makefile."):
-			return unit.Role == kbuild.ScriptRole || unit.Role == kbuild.TopRole
-		}
-		return r.tree.IsFragment(path)
-	})
-}
-
-// isAtOrBelow reports whether a file is path or in the directory path.
-func isAtOrBelow(file, path string) bool {
-	return path == "." || file == path || strings.HasPrefix(file, path+"/")
 }
 
 func (r *run) wanted(path string) bool { return r.request.wants(path) }

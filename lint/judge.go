@@ -48,7 +48,7 @@ func (r *run) read(unit *kbuild.Unit) *eval.Process {
 		return nil
 	case unit.Role == kbuild.DirectoryRole:
 		r.passes[unit] = pass
-	case r.mayConcern(unit):
+	case r.concerns(pass):
 		r.applyAll(pass)
 	}
 	return pass.Process
@@ -59,7 +59,7 @@ func (r *run) visit(directory *kbuild.Directory, _ *eval.Process) {
 	unit := directory.Unit
 	pass := r.passes[unit]
 	delete(r.passes, unit)
-	if !r.mayConcern(unit) {
+	if !r.concerns(pass) {
 		return
 	}
 	pass.Directory, pass.home = directory, directory
