@@ -75,7 +75,7 @@ func parseTime(t *testing.T, text string) time.Duration {
 // TestNesting checks that what nests too deeply becomes an error and that
 // every reader of the tree gets through the rest.
 func TestNesting(t *testing.T) {
-	const n = 100_000
+	const n = 20 * maxNesting
 	for name, text := range map[string]string{
 		"references":   "X = " + strings.Repeat("$(a", n) + strings.Repeat(")", n) + "\n",
 		"functions":    "X = " + strings.Repeat("$(strip ", n) + strings.Repeat(")", n) + "\n",

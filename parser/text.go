@@ -8,7 +8,7 @@ import (
 
 // maxNesting bounds how deep references and conditionals nest, so that no
 // reader of the tree runs out of stack.
-const maxNesting = 200
+const maxNesting = 1000
 
 // texts reads text into literals and references. Its blocks and scratch space
 // are shared by all the texts of a file.

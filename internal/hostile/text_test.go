@@ -71,7 +71,7 @@ var inputs = []input{
 	},
 	{
 		"nested conditionals", repeat("", "ifdef CONFIG_A\n", nested, strings.Repeat("endif\n", nested)+absent),
-		"hostile/Makefile:201:1: warning: conditionals nested too deeply",
+		"hostile/Makefile:1001:1: warning: conditionals nested too deeply",
 	},
 	{"open conditionals", repeat(absent, "ifdef A\n", nested, ""), "hostile/Makefile:2:1: error: missing 'endif'"},
 	{"nested defines", repeat("", "define A\n", nested, strings.Repeat("endef\n", nested)+absent), foundAbsent},
