@@ -12,22 +12,34 @@ func TestAround(t *testing.T) {
 		"Kbuild":                 "obj-y += drivers/ lib/\n",
 		"drivers/Makefile":       "obj-y += net/ usb/ other/\n",
 		"drivers/net/Makefile":   "obj-y += card.o\nCFLAGS_REMOVE_moved.o := -pg\n",
-		"drivers/net/a/Makefile": "obj-y += a.o\n",
+		"drivers/net/a/Makefile": "obj-y += a.o\nCFLAGS_lost.o := -O1\n",
+		"drivers/net/b/Makefile": "obj-y += lost.o\n",
+		"drivers/net/c/Makefile": "obj-y += found.o\n",
 		"drivers/usb/Makefile":   "obj-y += ../net/shared.o\n",
 		"drivers/other/Makefile": "obj-y += other.o\n",
 		"lib/Makefile":           "obj-y += moved.o\n",
 		"lib/deep/Makefile":      "always-y := $(objtree)/drivers/net/made.h\n",
 		"mm/Makefile":            "obj-y += net.o\n",
+		"sound/Makefile":         "obj-y += net/ # of $(srctree)\n",
+		"sound/net/Makefile":     "obj-y += net.o\nx := $(wildcard $(srctree)/x)\n",
+		"fs/Makefile":            "names := net\nmade := $(patsubst %,$(objtree)/drivers/%,$(names))\n",
 	}), Options{})
-	relevant := tree.Around([]string{"drivers/net/Makefile"})
-	var got []string
-	for _, unit := range tree.Units() {
-		if unit.Role == DirectoryRole && relevant(unit.Dir) {
-			got = append(got, unit.Dir)
+	for name, want := range map[string][]string{
+		"drivers/net/Makefile": {
+			".", "drivers", "drivers/net", "drivers/net/a", "drivers/net/b", "drivers/net/c", "drivers/usb", "fs",
+			"lib", "lib/deep",
+		},
+		"drivers/net/a/Makefile": {".", "drivers", "drivers/net", "drivers/net/a", "drivers/net/b", "drivers/usb"},
+	} {
+		relevant := tree.Around([]string{name})
+		var got []string
+		for _, unit := range tree.Units() {
+			if unit.Role == DirectoryRole && relevant(unit.Dir) {
+				got = append(got, unit.Dir)
+			}
 		}
-	}
-	want := []string{".", "drivers", "drivers/net", "drivers/net/a", "drivers/usb", "lib", "lib/deep"}
-	if !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
 	}
 }

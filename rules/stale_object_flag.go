@@ -158,7 +158,8 @@ func makersOf(descent *kbuild.Descent) map[string][]maker {
 }
 
 // nearestMaker returns the maker that is nearest to a directory in the tree,
-// nil if none is near or two are equally so.
+// nil if none is near, which takes two directories (kbuild.Tree.Around counts on
+// that), or two are equally so.
 func nearestMaker(makers []maker, dir string) *maker {
 	var nearest *maker
 	most := 1
