@@ -54,7 +54,7 @@ func (p *progress) show(dir string) {
 	if len(dir) > progressWidth {
 		dir = "..." + dir[len(dir)-progressWidth+3:]
 	}
-	_, _ = fmt.Fprintf(p.out, "%sreading %s (%d directories)", eraseLine, dir, p.directories)
+	_, _ = fmt.Fprintf(p.out, "%sreading %s (directory %d)", eraseLine, dir, p.directories)
 }
 
 // clear removes the line, if there is one.

@@ -17,12 +17,12 @@ func TestProgress(t *testing.T) {
 		want  string
 	}{
 		{0, "early", ""},
-		{progressAfter, "drivers/net", "\r\x1b[Kreading drivers/net (2 directories)"},
+		{progressAfter, "drivers/net", "\r\x1b[Kreading drivers/net (directory 2)"},
 		{progressEvery / 2, "too/soon", ""},
-		{progressEvery, "evil\x1b[2J", "\r\x1b[Kreading evil\\x1b[2J (4 directories)"},
+		{progressEvery, "evil\x1b[2J", "\r\x1b[Kreading evil\\x1b[2J (directory 4)"},
 		{
 			progressEvery, strings.Repeat("x/", 30),
-			"\r\x1b[Kreading ..." + strings.Repeat("/x", 18) + "/ (5 directories)",
+			"\r\x1b[Kreading ..." + strings.Repeat("/x", 18) + "/ (directory 5)",
 		},
 	}
 	for _, step := range steps {
