@@ -141,7 +141,28 @@ func (p *Process) subst(a []*Value, _ cond.Cond) *Value {
 		hasUnknown(from) || !substitutable(a[2], from) {
 		return nil
 	}
+	if growth := len(to) - len(from); growth > 0 && growth*occurrences(a[2], from) > maxParts*partBytes/2 {
+		p.fuel = 0
+		return p.outOfFuel()
+	}
 	return substPieces(a[2], from, to)
+}
+
+// occurrences returns how often the pieces of a value have a text. Only what is
+// large is looked at.
+func occurrences(v *Value, text string) int {
+	if v.size() < smallValue {
+		return 0
+	}
+	count := 0
+	for i := range v.Pieces {
+		if piece := &v.Pieces[i]; piece.Value != nil {
+			count += occurrences(piece.Value, text)
+		} else {
+			count += strings.Count(piece.Text, text)
+		}
+	}
+	return count
 }
 
 // substitutable reports whether every occurrence of from lies in one piece.
