@@ -49,9 +49,12 @@ func (q *inquiry) excludeRoutes(p *Product) {
 	}
 }
 
-// isExcluded reports whether the Kconfig files allow no configuration of a
-// condition.
+// isExcluded reports whether the Kconfig files, all of which could be read, allow no
+// configuration of a condition.
 func (q *inquiry) isExcluded(when cond.Cond) bool {
+	if model := q.tree.Kconfig(); model == nil || !model.Incomplete.Empty() {
+		return false
+	}
 	when = q.simplify(when)
 	return when != cond.True && q.tree.Prove(when).Verdict == kconfig.Impossible
 }

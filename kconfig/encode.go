@@ -1,6 +1,9 @@
 package kconfig
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // rooms bound how much is told to the solver, in clauses. The symbols that are
 // farther from those asked for than fits are free to have any value: then
@@ -72,6 +75,9 @@ func (c *encoder) newSymbol(name string) level {
 		}
 		return levelN
 	}
+	if c.isPartly(symbol) {
+		return c.free()
+	}
 	switch c.typeOf(name) {
 	case Bool:
 		c.queue = append(c.queue, symbol)
@@ -82,6 +88,14 @@ func (c *encoder) newSymbol(name string) level {
 	case Int, Hex, String, Untyped:
 	}
 	return c.free()
+}
+
+// isPartly reports whether an entry of a symbol may say more than what could be
+// read.
+func (c *encoder) isPartly(symbol *Symbol) bool {
+	return slices.ContainsFunc(symbol.Definitions, func(d *Definition) bool {
+		return c.model.partly[d.Place.File] && d.Arches.Overlaps(c.arch)
+	})
 }
 
 // namesChoice reports whether a name is that of a choice, which has a value

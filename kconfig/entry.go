@@ -159,6 +159,7 @@ func (r *reader) selection(d *Definition, stmt *statement, condition *Expr) {
 	name, known := r.textOf(stmt.name)
 	if !known || name == "" {
 		r.model.Incomplete |= r.arches
+		r.model.partly[r.file.source] = true
 		return
 	}
 	s := &Selection{By: d, Symbol: name, Place: r.place(stmt.name.span), If: condition}

@@ -27,8 +27,9 @@ type Model struct {
 	Incomplete ArchSet
 
 	symbols     map[string]*Symbol
-	choiceNames map[string]ArchSet // where choices have these names
-	modules     []*Definition      // those with the option modules
+	choiceNames map[string]ArchSet    // where choices have these names
+	modules     []*Definition         // those with the option modules
+	partly      map[*source.File]bool // the files of which some lines could not be read
 }
 
 // An Error is a part of a file that could not be read.

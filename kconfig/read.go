@@ -43,7 +43,7 @@ func Read(fsys fs.FS, request Request) *Model {
 	if file := r.load(root); file != nil {
 		r.read(file, all)
 	} else {
-		r.fail(source.Place{File: source.NewFile(root, "")}, all, "the file can't be read")
+		r.miss(source.Place{File: source.NewFile(root, "")}, all, "the file can't be read")
 	}
 	return r.model
 }
@@ -58,7 +58,10 @@ func newReader(fsys fs.FS, request Request) *reader {
 	if env == nil {
 		env = LinuxEnv
 	}
-	model := &Model{Arches: arches, symbols: map[string]*Symbol{}, choiceNames: map[string]ArchSet{}}
+	model := &Model{
+		Arches: arches, symbols: map[string]*Symbol{}, choiceNames: map[string]ArchSet{},
+		partly: map[*source.File]bool{},
+	}
 	r := &reader{
 		fsys: fsys, model: model, loader: newLoader(fsys), files: map[string]*parsedFile{}, errors: map[errorKey]int{},
 	}
@@ -100,8 +103,14 @@ func (r *reader) load(name string) *parsedFile {
 	return file
 }
 
-// fail notes an error by which something is lost.
+// fail notes an error by which part of a file is lost.
 func (r *reader) fail(place source.Place, arches ArchSet, message string) {
+	r.model.partly[place.File] = true
+	r.miss(place, arches, message)
+}
+
+// miss notes an error by which a file is missing.
+func (r *reader) miss(place source.Place, arches ArchSet, message string) {
 	r.model.Incomplete |= arches
 	r.note(place, arches, message)
 }
@@ -182,7 +191,7 @@ var optionalSources = map[keyword]bool{kwOsource: true, kwOrsource: true, kwGsou
 func (r *reader) sourcePath(stmt *statement, place source.Place, v variant) {
 	name, inside := cleanPath(v.text)
 	if !inside {
-		r.fail(place, v.arches, "the path leaves the tree: "+v.text)
+		r.miss(place, v.arches, "the path leaves the tree: "+v.text)
 		return
 	}
 	names := []string{name}
@@ -201,7 +210,7 @@ func (r *reader) sourcePath(stmt *statement, place source.Place, v variant) {
 		}
 	}
 	if !found && !optionalSources[stmt.word] {
-		r.fail(place, v.arches, "the file can't be read: "+v.text)
+		r.miss(place, v.arches, "the file can't be read: "+v.text)
 	}
 }
 
@@ -211,9 +220,9 @@ func (r *reader) mayRead(place source.Place, arches ArchSet, name string) bool {
 	r.sources++
 	switch {
 	case slices.Contains(r.open, name):
-		r.fail(place, arches, "the file sources itself: "+name)
+		r.miss(place, arches, "the file sources itself: "+name)
 	case len(r.open) >= maxSourceDepth || r.sources > maxSources:
-		r.fail(place, arches, "too many files source others")
+		r.miss(place, arches, "too many files source others")
 	default:
 		return true
 	}

@@ -5,12 +5,13 @@ import "github.com/crillab/gophersat/solver"
 // Satisfiable tells whether the Kconfig files allow a configuration of an
 // architecture in which a formula holds.
 //
-// Impossible is certain: no .config that conf writes satisfies the formula.
-// Possible is what is known with the symbols near to those asked for; what
-// others demand, and numbers, texts and the compiler, may still prevent it.
+// Impossible is certain where the model is complete: no .config that conf writes
+// satisfies the formula. Else it is what the files that could be read say.
+// Possible is what is known with the symbols near to those asked for; what others
+// demand, and numbers, texts and the compiler, may still prevent it.
 func (m *Model) Satisfiable(arch string, formula Formula) Answer {
 	on := m.Arch(arch)
-	if on.Empty() || m.Incomplete.Overlaps(on) {
+	if on.Empty() {
 		return Answer{Verdict: Undecided}
 	}
 	for _, room := range rooms {
