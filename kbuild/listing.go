@@ -11,7 +11,8 @@ import (
 // processors would slow down what else is done meanwhile.
 func readers() int { return runtime.GOMAXPROCS(0) }
 
-// listAll lists a directory and all below it that are to be entered.
+// listAll lists a directory and all below it that are to be entered; links to
+// directories are not.
 func (f *folder) listAll(dir string, enters func(string) bool) {
 	var group sync.WaitGroup
 	free := make(chan struct{}, readers())
@@ -19,7 +20,7 @@ func (f *folder) listAll(dir string, enters func(string) bool) {
 	list = func(dir string) {
 		for _, name := range f.list(dir) {
 			full := path.Join(dir, name)
-			if !enters(full) {
+			if !enters(full) || !f.isDir(full) {
 				continue
 			}
 			select {

@@ -198,9 +198,14 @@ func (t *Tree) findArchitectures() []string {
 	if t.kernel == nil {
 		return nil
 	}
+	return t.kernel.architectures()
+}
+
+// architectures returns the directories under arch with a makefile.
+func (f *folder) architectures() []string {
 	var names []string
-	for _, name := range t.kernel.list("arch") {
-		if t.kernel.exists("arch/" + name + "/Makefile") {
+	for _, name := range f.list("arch") {
+		if f.exists("arch/" + name + "/Makefile") {
 			names = append(names, name)
 		}
 	}

@@ -5,14 +5,17 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+
+	"github.com/kbuildlint/kbuildlint/kbuild"
 )
 
-// CheckChange judges a tree and reports what it has and before has not. What
-// before has is asked only if something is found and judging the tree came upon
-// a text or a name that differs, and then only of the files and rules with
-// findings. That is done afterwards, for two trees at once take twice the
-// memory.
+// CheckChange judges what a change may affect of a tree and reports what it has
+// and before has not. What before has is asked only if something is found and
+// judging the tree came upon a text or a name that differs, and then only of the
+// files and rules with findings. That is done afterwards, for two trees at once
+// take twice the memory.
 func CheckChange(ctx context.Context, request Request, before fs.FS) (*Report, error) {
+	request.affected(before)
 	pair := newPair(request.FS, before)
 	judged := request
 	judged.FS = pair
@@ -54,4 +57,30 @@ func (r *Request) restrict(report *Report) {
 	if !renamed {
 		r.Paths = paths
 	}
+}
+
+// affected makes a request ask only for what may be judged otherwise than before.
+// What sources say is not compared.
+func (r *Request) affected(before fs.FS) {
+	if slices.ContainsFunc(r.Rules, func(rule *Rule) bool { return rule.Needs == NeedsSources }) {
+		return
+	}
+	same := func(name string, text []byte) bool { return hasText(before, name, text) }
+	names, ok := kbuild.Affected(before, r.FS, same)
+	if !ok {
+		return
+	}
+	var paths []string
+	for _, wanted := range r.Paths {
+		for _, name := range names {
+			switch {
+			case isAtOrBelow(name, wanted):
+				paths = append(paths, name)
+			case isAtOrBelow(wanted, name):
+				paths = append(paths, wanted)
+			}
+		}
+	}
+	slices.Sort(paths)
+	r.Paths = slices.Compact(paths)
 }

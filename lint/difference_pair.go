@@ -56,11 +56,20 @@ func (p *pair) ReadFile(name string) ([]byte, error) {
 }
 
 func (p *pair) same(name string, text []byte, err error) bool {
-	if known, ok := p.other.(texts); ok && err == nil {
+	if err == nil {
+		return hasText(p.other, name, text)
+	}
+	_, errOther := fs.ReadFile(p.other, name)
+	return errOther != nil
+}
+
+// hasText reports whether a tree has a file with a text.
+func hasText(tree fs.FS, name string, text []byte) bool {
+	if known, ok := tree.(texts); ok {
 		return known.HasText(name, text)
 	}
-	other, errOther := fs.ReadFile(p.other, name)
-	return (err == nil) == (errOther == nil) && bytes.Equal(text, other)
+	other, err := fs.ReadFile(tree, name)
+	return err == nil && bytes.Equal(text, other)
 }
 
 // ReadDir lists a directory and compares the names. Git's own directory is in

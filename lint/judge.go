@@ -11,7 +11,7 @@ import (
 // judge goes through the tree and runs the rules: those of makefiles where the
 // way comes by, those of the tree at its end.
 func (r *run) judge() {
-	if len(r.request.Rules) == 0 {
+	if len(r.request.Rules) == 0 || len(r.request.Paths) == 0 {
 		return
 	}
 	r.passes = map[*kbuild.Unit]*Pass{}

@@ -41,7 +41,7 @@ func (n nonASCII) rangeOf(place source.Place) Range {
 // linesChecked returns how many lines the wanted makefiles have: those that a
 // process of make begins with, and those that were named.
 func (r *run) linesChecked() int {
-	if len(r.request.Rules) == 0 {
+	if len(r.request.Rules) == 0 || len(r.request.Paths) == 0 {
 		return 0
 	}
 	seen := map[string]bool{}

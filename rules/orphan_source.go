@@ -18,7 +18,7 @@ var orphanSource = &lint.Rule{
 		"add to the makefile, or one that was left behind. Nothing tells them from sources that are templates, " +
 		"or that other build systems use, so the rule has to be asked for.",
 	Repair:   "Add the object to a list, or remove the source.",
-	Needs:    lint.NeedsTree,
+	Needs:    lint.NeedsSources,
 	Groups:   []string{"references"},
 	Severity: lint.Info,
 	OptIn:    true,

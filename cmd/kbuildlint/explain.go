@@ -82,6 +82,8 @@ func neededBy(rule *lint.Rule) string {
 		return "the tree"
 	case lint.NeedsKconfig:
 		return "the tree and its Kconfig files"
+	case lint.NeedsSources:
+		return "the tree and the texts of its sources"
 	}
 	return "nothing"
 }
