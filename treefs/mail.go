@@ -1,11 +1,9 @@
 package treefs
 
 import (
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
-	"mime/quotedprintable"
 	"strings"
 )
 
@@ -74,20 +72,15 @@ func decode(text string) (string, error) {
 	if first, _, _ := strings.Cut(text, "\n"); strings.HasSuffix(first, "\r") {
 		head, body = strings.ReplaceAll(head, "\r\n", "\n"), strings.ReplaceAll(body, "\r\n", "\n")
 	}
-	var reader io.Reader
-	switch encoding(head) {
-	case "quoted-printable":
-		reader = quotedprintable.NewReader(strings.NewReader(body))
-	case "base64":
-		reader = base64.NewDecoder(base64.StdEncoding, strings.NewReader(body))
-	default:
+	header := fieldsOf(head)
+	if header.Get("Content-Type") == "" && header.Get("Content-Transfer-Encoding") == "" {
 		return head + body, nil
 	}
-	decoded, err := io.ReadAll(reader)
+	decoded, err := content(header, strings.NewReader(body), 0)
 	if err != nil {
 		return "", fmt.Errorf("its encoding is broken: %w", err)
 	}
-	return head + strings.ReplaceAll(string(decoded), "\r\n", "\n"), nil
+	return head + strings.ReplaceAll(decoded, "\r\n", "\n"), nil
 }
 
 // cutHeader splits a mail at the empty line behind its header. What does not
@@ -108,15 +101,4 @@ func cutHeader(text string) (head, body string, isMail bool) {
 		isMail = true
 	}
 	return "", text, false
-}
-
-// encoding returns the encoding that a header tells.
-func encoding(head string) string {
-	for line := range strings.Lines(head) {
-		name, value, _ := strings.Cut(line, ":")
-		if strings.EqualFold(name, "Content-Transfer-Encoding") {
-			return strings.ToLower(strings.TrimSpace(value))
-		}
-	}
-	return ""
 }

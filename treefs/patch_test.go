@@ -124,6 +124,13 @@ func TestPatchForms(t *testing.T) {
 		"quoted":     header + "Content-Transfer-Encoding: quoted-printable\n\n" + encoded,
 		"base64": header + "Content-Transfer-Encoding: BASE64\n\n" +
 			base64.StdEncoding.EncodeToString([]byte("Why.\n"+change)) + "\n",
+		"signed": header + "Content-Type: multipart/signed; micalg=pgp-sha512;\n boundary=\"==b\"\n\n--==b\n" +
+			"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" + encoded +
+			"\n--==b\nContent-Type: application/pgp-signature\n\n" + change + "\n--==b--\n",
+		"attached": "From 1234 Mon Sep 17 00:00:00 2001\n" + header + mixed + "b\n\n--b\n" + mixed + "c\n\n" +
+			"--c\n\nWhy.\n--c\nContent-Type: text/html\n\n" + change + "\n--c--\n--b\n" +
+			"Content-Type: text/x-patch\nContent-Transfer-Encoding: base64\n\n" +
+			base64.StdEncoding.EncodeToString([]byte(change)) + "\n--b--\n",
 		"series": "From 1234 Mon Sep 17 00:00:00 2001\n" + header + "\nFrom here on.\n---\n" +
 			strings.ReplaceAll(change, "TWO", "2") + "-- \n2.39\n\nFrom 1235 Mon Sep 17 00:00:00 2001\n" + header +
 			"\n---\n" + strings.ReplaceAll(change, "-two\n", "-2\n"),
@@ -134,6 +141,18 @@ func TestPatchForms(t *testing.T) {
 			}
 		})
 	}
+}
+
+// mixed begins the header of a mail with parts.
+const mixed = "Content-Type: multipart/mixed; boundary="
+
+// nested returns the rest of a mail with a part in a part, and so on.
+func nested(levels int) string {
+	if levels == 0 {
+		return "\n" + change
+	}
+	edge := strings.Repeat("b", levels)
+	return mixed + edge + "\n\n--" + edge + "\n" + nested(levels-1) + "\n--" + edge + "--\n"
 }
 
 // TestPatchMoved checks hunks that are not where they say.
@@ -171,6 +190,8 @@ func TestPatchRefused(t *testing.T) {
 			"line 21: invalid line",
 		},
 		"encoding": {header + "Content-Transfer-Encoding: base64\n\n!!!\n", "line 1: the mail from there: "},
+		"cut part": {header + mixed + "b\n\n--b\n\n" + change, "line 1: the mail from there: its encoding is broken"},
+		"nested":   {header + nested(maxNested+1), "more than 8 levels of parts"},
 		"too much": {strings.Repeat("x", maxMail+1), "64 MB"},
 		"grown": {
 			"--- a/drivers/a.c\n+++ b/drivers/a.c\n@@ -1 +1,2 @@\n int a;\n+" + strings.Repeat("x", maxFile) + "\n",
