@@ -28,6 +28,19 @@ func (t *Tree) Outside(unit *Unit, build Build, name string) string {
 	return clean
 }
 
+// Inside returns the path in the tree of a name that the process of a unit uses,
+// and false for what is not in the tree.
+func (t *Tree) Inside(unit *Unit, build Build, name string) (string, bool) {
+	if !path.IsAbs(name) {
+		name = t.worksIn(unit, build) + "/" + name
+	}
+	root := kernelDir
+	if t.Dialect == Modules {
+		root = moduleDir
+	}
+	return strings.CutPrefix(path.Clean(name), root+"/")
+}
+
 // worksIn returns where the make of a unit works.
 func (t *Tree) worksIn(unit *Unit, build Build) string {
 	if unit.Role == PlainRole {

@@ -49,6 +49,7 @@ var All = []*lint.Rule{
 	missingIncludeDirectory,
 	missingJobserverPlus,
 	missingKernelreleaseGuard,
+	missingMakefile,
 	missingSecondExpansion,
 	missingSource,
 	misspelledVariable,

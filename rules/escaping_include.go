@@ -42,18 +42,32 @@ func checkEscapingInclude(pass *lint.Pass) {
 	if !isOwn && pass.Build != pass.Unit.Builds[0] {
 		return // where kbuild finds itself when it builds a module, the first make says
 	}
-	world := pass.Tree.World
-	for _, inclusion := range pass.Process.Unread() {
-		name := pass.Tree.Outside(pass.Unit, pass.Build, inclusion.Name)
-		if name == "" || world.UnknownInText(inclusion.Name) != nil || isBehindReference(inclusion.Place) {
-			continue
-		}
-		inclusion.When = world.Lasting(pass.Space().Diff(inclusion.When, pass.Process.Lost()))
-		certain := inclusion.When != cond.False && world.AnyOutcome(inclusion.When) == inclusion.When
-		if certain && !isMade(pass, inclusion.Name) {
+	for _, inclusion := range lostMakefiles(pass) {
+		if name := pass.Tree.Outside(pass.Unit, pass.Build, inclusion.Name); name != "" {
 			reportEscape(pass, inclusion, name)
 		}
 	}
+}
+
+// lostMakefiles returns the makefiles that a process has to read, that are not
+// where it looks, and that no rule of it makes, under the configurations in which
+// that is certain.
+func lostMakefiles(pass *lint.Pass) []eval.Inclusion {
+	world := pass.Tree.World
+	var lost []eval.Inclusion
+	for _, inclusion := range pass.Process.Unread() {
+		if world.UnknownInText(inclusion.Name) != nil || isBehindReference(inclusion.Place) {
+			continue
+		}
+		// What stops make in other places, and what is lost there, may depend on tests
+		// whose outcome nobody can foresee.
+		known := pass.Space().Diff(pass.Space().Assume(inclusion.When, pass.Process.Live()), pass.Process.Lost())
+		inclusion.When = pass.Space().Not(world.AnyOutcome(pass.Space().Not(world.Lasting(known))))
+		if inclusion.When != cond.False && !isMade(pass, inclusion.Name) {
+			lost = append(lost, inclusion)
+		}
+	}
+	return lost
 }
 
 // isBehindReference reports whether a word begins behind a reference that is

@@ -111,16 +111,23 @@ func (m *missingFiles) finding(name fileName, file string) *lint.Finding {
 	default:
 		finding.Effect = "make stops: No rule to make target '" + file + "', needed by '" + target + "'"
 	}
-	near := lint.Nearest(path.Base(file), m.ofKind(path.Dir(file), path.Ext(file)))
-	if near == "" {
-		return &finding
-	}
-	finding.Hint = lint.Meant(near)
-	if rest, ok := strings.CutSuffix(name.Place.Text(), path.Base(file)); ok && name.Place.Written() == name.Place {
-		text := rest + near
-		finding.Fixes = []lint.Repair{{Title: "write " + text, Edits: []source.Edit{{Place: name.Place, Text: text}}}}
-	}
+	addNearest(&finding, "", path.Base(file), m.ofKind(path.Dir(file), path.Ext(file)))
 	return &finding
+}
+
+// addNearest adds to a finding about the name of a file which one of those there
+// are may be meant. They are compared behind a prefix that all have.
+func addNearest(finding *lint.Finding, prefix, name string, names []string) {
+	near := lint.Nearest(name, names)
+	if near == "" {
+		return
+	}
+	finding.Hint = lint.Meant(prefix + near)
+	place := finding.Place
+	if rest, ok := strings.CutSuffix(place.Text(), name); ok && place.Written() == place {
+		text := rest + near
+		finding.Fixes = []lint.Repair{{Title: "write " + text, Edits: []source.Edit{{Place: place, Text: text}}}}
+	}
 }
 
 // ofKind returns the files of a directory that have a suffix.
