@@ -84,12 +84,17 @@ func (t *Tree) isMarked(dir string) bool {
 }
 
 // hasMarks reports whether a makefile is one for kbuild. A name that it sets
-// itself is its own.
+// itself is its own, be it that of a loop.
 func hasMarks(file *parser.File) bool {
 	own, marks := map[string]bool{}, map[string]bool{}
 	file.Inspect(func(node parser.Node) bool {
-		if assign, ok := node.(*parser.Assign); ok {
-			own[assign.Name.Raw] = true
+		switch node := node.(type) {
+		case *parser.Assign:
+			own[node.Name.Raw] = true
+		case *parser.Function:
+			if node.Name == "foreach" {
+				own[strings.TrimSpace(node.Args[0].Raw)] = true
+			}
 		}
 		if name := markOf(node); name != "" {
 			marks[name] = true

@@ -83,13 +83,14 @@ func TestBesideModule(t *testing.T) {
 		"tests/Makefile": {Data: []byte("all: ; ./check\n")},
 		"more/Makefile":  {Data: []byte("include list.mk\n")},
 		"more/list.mk":   {Data: []byte("obj-m += b.o\n")},
+		"loop/Makefile":  {Data: []byte("$(foreach src, a.c b.c,$(eval $(src:c=o): $(src)))\n")},
 	}, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]Role{
 		"Makefile": PlainRole, "src/Makefile": DirectoryRole, "src/a/Makefile": DirectoryRole,
-		"tests/Makefile": PlainRole, "more/Makefile": DirectoryRole,
+		"tests/Makefile": PlainRole, "more/Makefile": DirectoryRole, "loop/Makefile": PlainRole,
 	}
 	for _, unit := range tree.Units() {
 		if role, known := want[unit.Makefile]; !known || unit.Role != role {
