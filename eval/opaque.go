@@ -69,6 +69,12 @@ func (w *World) Goals() *Value {
 	return &Value{Pieces: []Piece{{Text: unknown.mark(), When: given, Made: true}}}
 }
 
+// EveryOutcome returns the part of a condition that holds whatever the outcome of
+// the tests that nobody can foresee.
+func (w *World) EveryOutcome(when cond.Cond) cond.Cond {
+	return w.Space.Not(w.AnyOutcome(w.Space.Not(when)))
+}
+
 // AnyOutcome returns a condition without the tests whose outcome nobody can
 // foresee: it holds where it may hold for some outcome of them.
 func (w *World) AnyOutcome(when cond.Cond) cond.Cond {

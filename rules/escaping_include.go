@@ -62,7 +62,7 @@ func lostMakefiles(pass *lint.Pass) []eval.Inclusion {
 		// What stops make in other places, and what is lost there, may depend on tests
 		// whose outcome nobody can foresee.
 		known := pass.Space().Diff(pass.Space().Assume(inclusion.When, pass.Process.Live()), pass.Process.Lost())
-		inclusion.When = pass.Space().Not(world.AnyOutcome(pass.Space().Not(world.Lasting(known))))
+		inclusion.When = world.EveryOutcome(world.Lasting(known))
 		if inclusion.When != cond.False && !isMade(pass, inclusion.Name) {
 			lost = append(lost, inclusion)
 		}

@@ -36,9 +36,17 @@ func (m missing) counts(when cond.Cond) cond.Cond {
 	return m.pass.Space().And(when, m.directory.Default)
 }
 
+// isCertain reports whether some configuration has a word whatever a command says
+// that runs before the build: one that compares versions of the kernel may leave
+// out what the tree has no more.
+func (m missing) isCertain(when cond.Cond) bool {
+	world := m.pass.Tree.World
+	return world.EveryOutcome(world.Lasting(when)) != cond.False
+}
+
 func (m missing) report(word missingWord) {
 	when := m.counts(word.when)
-	if when == cond.False || isOverlayOfDts(m, word.name) {
+	if when == cond.False || !m.isCertain(word.when) || isOverlayOfDts(m, word.name) {
 		return
 	}
 	meant, hint := m.meant(word.name)

@@ -53,7 +53,7 @@ func (m missing) noMakefile(entry *kbuild.Entry, child string) {
 	if strings.HasSuffix(entry.List, "-") {
 		when, stops = entry.Missing, "make clean stops: "
 	}
-	if when == cond.False {
+	if when == cond.False || !m.isCertain(entry.Missing) {
 		return
 	}
 	finding := lint.Finding{
