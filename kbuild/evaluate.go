@@ -29,13 +29,19 @@ func (t *Tree) Evaluate(unit *Unit, build Build, watch func(*eval.Event)) *eval.
 		return t.evaluatePlain(unit, watch)
 	case DirectoryRole:
 	}
-	return t.evaluateIn(unit, t.start(build, arch), watch, nil)
+	return t.evaluateIn(unit, t.start(build, arch), watch, Given{})
+}
+
+// Given are the variables that make has of who called it, by the environment, or
+// by the command line, which makefiles do not change.
+type Given struct {
+	Environment, CommandLine map[string]*eval.Value
 }
 
 // EvaluateGiven reads the makefile of a directory like Evaluate, where make has
-// more variables: those of its environment, or others instead of its own. It
-// returns nil for what is no directory's or can't be read.
-func (t *Tree) EvaluateGiven(unit *Unit, build Build, given map[string]*eval.Value) *eval.Process {
+// more variables, or others instead of its own. It returns nil for what is no
+// directory's or can't be read.
+func (t *Tree) EvaluateGiven(unit *Unit, build Build, given Given) *eval.Process {
 	if unit.Role != DirectoryRole || t.folder.parse(unit.Makefile) == nil {
 		return nil
 	}
@@ -44,7 +50,7 @@ func (t *Tree) EvaluateGiven(unit *Unit, build Build, given map[string]*eval.Val
 
 // evaluateIn reads the makefile of a directory.
 func (t *Tree) evaluateIn(
-	unit *Unit, s *start, watch func(*eval.Event), given map[string]*eval.Value,
+	unit *Unit, s *start, watch func(*eval.Event), given Given,
 ) *eval.Process {
 	if s.directory == nil {
 		return t.evaluateAlone(unit, s, watch, given)
@@ -52,10 +58,13 @@ func (t *Tree) evaluateIn(
 	return t.evaluateDirectory(unit, s, watch, given)
 }
 
-// give defines variables that a process has from its environment.
-func give(p *eval.Process, given map[string]*eval.Value) {
-	for name, value := range given {
+// give defines variables that a process has of who called it.
+func give(p *eval.Process, given Given) {
+	for name, value := range given.Environment {
 		p.DefineValue(name, value, eval.OriginEnvironment)
+	}
+	for name, value := range given.CommandLine {
+		p.DefineValue(name, value, eval.OriginCommandLine)
 	}
 }
 
@@ -72,7 +81,7 @@ func (t *Tree) evaluateTop(s *start, watch func(*eval.Event)) *eval.Process {
 }
 
 func (t *Tree) evaluateDirectory(
-	unit *Unit, s *start, watch func(*eval.Event), given map[string]*eval.Value,
+	unit *Unit, s *start, watch func(*eval.Event), given Given,
 ) *eval.Process {
 	options := t.processOptions(s)
 	options.Watch = watch
@@ -183,7 +192,7 @@ func (t *Tree) evaluatePlain(unit *Unit, watch func(*eval.Event)) *eval.Process 
 // kernel, as that of an external module: what they would have set comes from
 // the table of facts.
 func (t *Tree) evaluateAlone(
-	unit *Unit, s *start, watch func(*eval.Event), given map[string]*eval.Value,
+	unit *Unit, s *start, watch func(*eval.Event), given Given,
 ) *eval.Process {
 	options := t.processOptions(s)
 	options.Watch = watch

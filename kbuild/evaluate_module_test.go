@@ -94,9 +94,9 @@ func TestEvaluateGiven(t *testing.T) {
 		t.Fatal(err)
 	}
 	unit := tree.Units()[0]
-	p := tree.EvaluateGiven(unit, Module, map[string]*eval.Value{
+	p := tree.EvaluateGiven(unit, Module, Given{Environment: map[string]*eval.Value{
 		"PWD": tree.World.Placeholder("PWD"), "CURDIR": tree.World.Placeholder("CURDIR"),
-	})
+	}})
 	var got []string
 	for _, word := range tree.World.Words(p.ValueOf("ccflags-y")) {
 		got = append(got, tree.World.Readable(word.Text))

@@ -59,8 +59,11 @@ func checkCallerDirectory(pass *lint.Pass) {
 		return
 	}
 	world := pass.Tree.World
-	process := pass.Tree.EvaluateGiven(pass.Unit, pass.Build, map[string]*eval.Value{
-		"PWD": world.Placeholder("PWD"), "CURDIR": world.Placeholder("CURDIR"),
+	process := pass.Tree.EvaluateGiven(pass.Unit, pass.Build, kbuild.Given{
+		Environment: map[string]*eval.Value{
+			"PWD": world.Placeholder("PWD"), "CURDIR": world.Placeholder("CURDIR"),
+		},
+		CommandLine: commandLineOf(pass),
 	})
 	if process == nil {
 		return

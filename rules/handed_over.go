@@ -25,27 +25,55 @@ func calledProcess(tree *kbuild.Tree, unit *kbuild.Unit, build kbuild.Build) *ev
 	if len(given) == 0 {
 		return nil
 	}
-	return tree.EvaluateGiven(unit, build, given)
+	return tree.EvaluateGiven(unit, build, kbuild.Given{Environment: given})
 }
 
 // isHandedOver reports whether the author's part of the makefile, or the one at
 // the top of the module, hands a variable to kbuild: by the environment, or on
 // the command line.
 func isHandedOver(pass *lint.Pass, name string) bool {
-	for _, dir := range []string{pass.Unit.Dir, "."} {
-		w := newWrapper(pass.Tree.Wrapper(dir, nil), pass.Words)
-		if w == nil {
-			continue
-		}
-		byCommand := slices.ContainsFunc(w.kbuildCalls(), func(call wrapperCommand) bool {
-			_, ok := call.argument(name)
-			return ok
-		})
-		if byCommand || w.process.Environment()[name] != nil {
-			return true
+	return slices.ContainsFunc(wrappersOf(pass), func(w *wrapper) bool {
+		return w.process.Environment()[name] != nil || w.isArgument(name)
+	})
+}
+
+// commandLineOf returns the variables that the author's part of the makefile, or
+// the one at the top of the module, sets for kbuild on the command line: what the
+// makefile sets them to does not count. A value that is not the same word in all
+// calls is left open.
+func commandLineOf(pass *lint.Pass) map[string]*eval.Value {
+	words := map[string]string{}
+	for _, w := range wrappersOf(pass) {
+		for name, text := range w.arguments() {
+			if known, ok := words[name]; ok && known != text {
+				text = ""
+			}
+			words[name] = text
 		}
 	}
-	return false
+	given := map[string]*eval.Value{}
+	for name, text := range words {
+		given[name] = &eval.Value{Pieces: []eval.Piece{{Text: text}}}
+		if text == "" || symbolEnd(text) != len(text) {
+			given[name] = pass.Tree.World.Placeholder(name)
+		}
+	}
+	return given
+}
+
+// wrappersOf returns the makefiles that may call kbuild for that of a directory:
+// the one beside it, and the one at the top.
+func wrappersOf(pass *lint.Pass) []*wrapper {
+	type key struct{}
+	return lint.Remember(pass, key{}, func() []*wrapper {
+		var wrappers []*wrapper
+		for _, dir := range slices.Compact([]string{pass.Unit.Dir, "."}) {
+			if w := newWrapper(pass.Tree.Wrapper(dir, nil), pass.Words); w != nil {
+				wrappers = append(wrappers, w)
+			}
+		}
+		return wrappers
+	})
 }
 
 // reportHandedOver reports where the author's part of a makefile gives words to

@@ -91,6 +91,32 @@ func (c *wrapperCommand) argument(name string) (eval.Word, bool) {
 	return eval.Word{}, false
 }
 
+// arguments returns the variables that are set on the command lines of the calls
+// of kbuild, but for those that say where the module is, each with the first word
+// that it is set to; it is "" where they are set otherwise elsewhere.
+func (w *wrapper) arguments() map[string]string {
+	set := map[string]string{}
+	for _, call := range w.kbuildCalls() {
+		for _, word := range call.words[1:] {
+			name, text, assigns := strings.Cut(word.Text, "=")
+			if !assigns || name == "" || moduleVariables[name] || symbolEnd(name) != len(name) {
+				continue
+			}
+			if known, ok := set[name]; ok && known != text {
+				text = ""
+			}
+			set[name] = text
+		}
+	}
+	return set
+}
+
+// isArgument reports whether a call of kbuild sets a variable.
+func (w *wrapper) isArgument(name string) bool {
+	_, ok := w.arguments()[name]
+	return ok
+}
+
 // directory returns the argument of -C, and false without one.
 func (c *wrapperCommand) directory() (eval.Word, bool) {
 	for i, word := range c.words[1:] {
