@@ -52,40 +52,73 @@ func (t *Tree) isPlainBelow(dir string, found *bool) bool {
 }
 
 // isBesideModule reports whether a directory of an external module has nothing
-// to do with kbuild, nor has one around it.
+// to do with kbuild: its makefiles are none for kbuild, or have only what others
+// may have too, and the makefiles for kbuild around it do not name it.
 func (t *Tree) isBesideModule(dir string) bool {
-	for ; !t.isMarked(dir); dir = path.Dir(dir) {
-		if dir == "." {
-			return true
-		}
+	mark := t.markOfDir(dir)
+	if mark == ownMark || mark != noMark && dir == "." {
+		return false
 	}
-	return false
+	name := path.Base(dir)
+	for dir != "." {
+		dir = path.Dir(dir)
+		if t.namesBelow(dir, name) && !t.isBesideModule(dir) {
+			return false
+		}
+		name = path.Join(path.Base(dir), name)
+	}
+	return true
 }
 
-// isMarked reports whether a makefile of a directory is one for kbuild: it is
-// called Kbuild, sets a list of kbuild, refers to what kbuild hands to it or calls
-// kbuild.
-func (t *Tree) isMarked(dir string) bool {
-	marked, known := t.marked[dir]
+// namesBelow reports whether a makefile of a directory names a directory below it,
+// or a file in that, as lists of kbuild and include do.
+func (t *Tree) namesBelow(dir, name string) bool {
+	return slices.ContainsFunc(t.folder.list(dir), func(file string) bool {
+		if !IsMakefileName(file) {
+			return false
+		}
+		text := t.textOf(path.Join(dir, file))
+		return strings.Contains(text, name+"/") || strings.Contains(text, "subdir-") && hasWord(text, name)
+	})
+}
+
+// A mark says whether makefiles are for kbuild.
+type mark int
+
+// Makefiles have nothing of kbuild, or only lists that other makefiles have too,
+// or what only those for kbuild have.
+const (
+	noMark mark = iota
+	commonMark
+	ownMark
+)
+
+// isMarked reports whether a makefile of a directory may be one for kbuild.
+func (t *Tree) isMarked(dir string) bool { return t.markOfDir(dir) != noMark }
+
+// markOfDir looks at the makefiles of a directory: whether one is called Kbuild,
+// sets a list of kbuild, refers to what kbuild hands to it or calls kbuild.
+func (t *Tree) markOfDir(dir string) mark {
+	found, known := t.marked[dir]
 	if known {
-		return marked
+		return found
 	}
 	for _, name := range t.folder.list(dir) {
-		if marked = name == "Kbuild"; !marked && IsMakefileName(name) {
-			file := t.folder.parse(path.Join(dir, name))
-			marked = file != nil && hasMarks(file)
-		}
-		if marked {
-			break
+		if name == "Kbuild" {
+			found = ownMark
+		} else if IsMakefileName(name) && found != ownMark {
+			if file := t.folder.parse(path.Join(dir, name)); file != nil {
+				found = max(found, markOfFile(file))
+			}
 		}
 	}
-	t.marked[dir] = marked
-	return marked
+	t.marked[dir] = found
+	return found
 }
 
-// hasMarks reports whether a makefile is one for kbuild. A name that it sets
+// markOfFile reports whether a makefile is one for kbuild. A name that it sets
 // itself is its own, be it that of a loop.
-func hasMarks(file *parser.File) bool {
+func markOfFile(file *parser.File) mark {
 	own, marks := map[string]bool{}, map[string]bool{}
 	file.Inspect(func(node parser.Node) bool {
 		switch node := node.(type) {
@@ -101,13 +134,20 @@ func hasMarks(file *parser.File) bool {
 		}
 		return true
 	})
+	found := noMark
 	for name := range own {
-		if isKbuildList(name) {
-			return true
+		switch {
+		case name == "hostprogs" || name == "userprogs":
+			found = max(found, commonMark)
+		case isKbuildList(name):
+			return ownMark
 		}
 		delete(marks, name)
 	}
-	return len(marks) > 0
+	if len(marks) > 0 {
+		return ownMark
+	}
+	return found
 }
 
 // markOf returns the variable of kbuild that a part of a makefile asks for or

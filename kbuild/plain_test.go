@@ -78,11 +78,14 @@ func TestPlainUnits(t *testing.T) {
 func TestBesideModule(t *testing.T) {
 	tree, err := Open(fstest.MapFS{
 		"Makefile":       {Data: []byte("all: ; $(MAKE) -C src\n")},
-		"src/Makefile":   {Data: []byte("obj-m := a/\n")},
+		"src/Makefile":   {Data: []byte("obj-m := a/\nsubdir-y := h\n")},
 		"src/a/Makefile": {Data: []byte("all:\n")},
 		"tests/Makefile": {Data: []byte("all: ; ./check\n")},
 		"more/Makefile":  {Data: []byte("include list.mk\n")},
 		"more/list.mk":   {Data: []byte("obj-m += b.o\n")},
+		"src/b/Makefile": {Data: []byte("all:\n")},
+		"src/t/Makefile": {Data: []byte("hostprogs := t\nall: $(hostprogs)\n")},
+		"src/h/Makefile": {Data: []byte("hostprogs := h\n")},
 		"loop/Makefile":  {Data: []byte("$(foreach src, a.c b.c,$(eval $(src:c=o): $(src)))\n")},
 	}, Options{})
 	if err != nil {
@@ -91,6 +94,7 @@ func TestBesideModule(t *testing.T) {
 	want := map[string]Role{
 		"Makefile": PlainRole, "src/Makefile": DirectoryRole, "src/a/Makefile": DirectoryRole,
 		"tests/Makefile": PlainRole, "more/Makefile": DirectoryRole, "loop/Makefile": PlainRole,
+		"src/b/Makefile": PlainRole, "src/t/Makefile": PlainRole, "src/h/Makefile": DirectoryRole,
 	}
 	for _, unit := range tree.Units() {
 		if role, known := want[unit.Makefile]; !known || unit.Role != role {

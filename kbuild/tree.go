@@ -108,8 +108,8 @@ type Tree struct {
 	others map[otherKey]*Tree
 	// assigned are the variables that makefiles set, once that was asked for.
 	assigned map[*source.File]map[string]bool
-	// marked are the directories with a makefile for kbuild, once that was asked.
-	marked map[string]bool
+	// marked are the directories whose makefiles were looked at for marks of kbuild.
+	marked map[string]mark
 }
 
 // Open looks at a tree. It reads only what tells which tree it is.
@@ -118,7 +118,7 @@ func Open(fsys fs.FS, options Options) (*Tree, error) {
 		World: eval.NewWorld(), options: options, folder: newFolder(fsys, options.Make),
 		starts: map[startKey]*start{}, included: map[string]bool{}, proofs: map[cond.Cond]Proof{},
 		references: map[*source.File]*references{}, assigned: map[*source.File]map[string]bool{},
-		marked: map[string]bool{},
+		marked: map[string]mark{},
 	}
 	switch {
 	case IsRoot(fsys):

@@ -93,7 +93,7 @@ func TestUnitsOfOtherTrees(t *testing.T) {
 	tree := open(t, map[string]string{
 		"Kbuild": "", "linux/Makefile": "VERSION = 6\n", "linux/scripts/Kbuild.include": "",
 		"linux/drivers/Makefile": "",
-		"driver/Makefile":        "VERSION = 6\n", "driver/scripts/other": "",
+		"driver/Makefile":        "VERSION = 6\nobj-m := a.o\n", "driver/scripts/other": "",
 	}, Options{Kernel: Version{6, 12}})
 	compareLines(t, "module", tree.Units(), []string{
 		"Kbuild directory [M=] obj=.",
@@ -106,7 +106,7 @@ var moduleFiles = map[string]string{
 	"Makefile":           "ifneq ($(KERNELRELEASE),)\nobj-m := top.o sub/\nread := yes\nendif\n" + modulePaths,
 	"sub/Kbuild":         "obj-m := sub.o\nccflags-y := -I$(src)/include\n" + modulePaths,
 	"sub/Makefile":       "",
-	"tools/Makefile":     "",
+	"tools/Makefile":     "obj-m := tool.o\n",
 	"scripts/Makefile.x": "",
 	"alias":              "-> sub",
 }

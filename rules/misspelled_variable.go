@@ -65,13 +65,18 @@ func unsetVariables(pass *lint.Pass) map[string]eval.Reference {
 		written := reference.Place.Written()
 		if !strings.Contains(written.Text(), name) || strings.HasPrefix(name, "CONFIG_") ||
 			pass.Process.Lookup(name) != nil || pass.Tree.IsKnown(name) || pass.Tree.IsFlag(name) ||
-			pass.Tree.Assigns(pass.Process, name) {
+			pass.Tree.Assigns(pass.Process, name) || forInstallation[name] {
 			continue
 		}
 		unset[name] = reference
 	}
 	return unset
 }
+
+// forInstallation are variables that whoever installs sets on the command line
+// (GNU Make manual, "DESTDIR: Support for Staged Installs"); the second is that
+// of makefiles which do not call it prefix.
+var forInstallation = map[string]bool{"DESTDIR": true, "PREFIX": true}
 
 // unread reports what the makefile sets under the wrong name.
 func (s *spelling) unread() {
