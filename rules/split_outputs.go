@@ -160,11 +160,12 @@ func (s *outputSearch) compare(first, second commandRun, command string) {
 	if one.Target == other.Target || grouped || when == cond.False || s.reported[rules] {
 		return
 	}
-	named := one.Target
+	named, also := one.Target, other.Target
 	if !names(command, named) {
-		named = other.Target
+		named, also = also, named
 	}
-	if !names(command, named) || needs(s.pass, one.Target, other.Target) || needs(s.pass, other.Target, one.Target) {
+	if !names(command, named) || !names(command, also) && !s.isAsked(also) ||
+		needs(s.pass, one.Target, other.Target) || needs(s.pass, other.Target, one.Target) {
 		return
 	}
 	s.reported[rules], s.reported[[2]*eval.Rule{other.Rule, one.Rule}] = true, true
@@ -179,4 +180,18 @@ func (s *outputSearch) compare(first, second commandRun, command string) {
 		finding.Related = []lint.Note{{Place: writtenRule(one.Rule), Message: "this is the other rule"}}
 	}
 	s.pass.Report(finding)
+}
+
+// isAsked reports whether a rule of the makefile has a prerequisite of a name, or
+// kbuild asks for it; others are only for people to type.
+func (s *outputSearch) isAsked(name eval.MadeName) bool {
+	for _, rule := range s.pass.Process.Rules {
+		for _, binding := range s.pass.Process.RecipeBindings(rule) {
+			isIt := func(needed eval.Name) bool { return needed.Made == name }
+			if slices.ContainsFunc(binding.Prereqs, isIt) || slices.ContainsFunc(binding.OrderOnly, isIt) {
+				return true
+			}
+		}
+	}
+	return s.pass.Directory != nil && s.pass.Tree.TargetsOf(s.pass.Directory, s.pass.Process).Surely(name) != cond.False
 }
