@@ -61,9 +61,23 @@ func checkDoubledSrctree(pass *lint.Pass) {
 // reportDoubled reports the words that have a path, each place once.
 func reportDoubled(pass *lint.Pass, process *eval.Process, doubled string, builds []kbuild.Build) {
 	reported := map[source.Place]bool{}
-	for _, word := range writtenWords(pass, process, "srctree") {
+	words := writtenWords(pass, process, "srctree")
+	also := map[string]cond.Cond{} // where each option is given
+	for _, word := range words {
+		if known, ok := also[word.Text]; ok {
+			word.When = pass.Space().Or(known, word.When)
+		}
+		also[word.Text] = word.When
+	}
+	src := plainValue(pass, process, "src")
+	for _, word := range words {
 		place := word.Place.Written()
 		if !hasPath(word.Text, doubled) || reported[place] || word.When == cond.False {
+			continue
+		}
+		// A directory for headers that is given in both ways is found in one.
+		right, known := also[strings.Replace(word.Text, doubled, src, 1)]
+		if strings.HasPrefix(word.Text, "-I") && known && pass.Space().Implies(word.When, right) {
 			continue
 		}
 		reported[place] = true
