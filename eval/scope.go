@@ -65,16 +65,29 @@ func (p *Process) features() string {
 }
 
 func (p *Process) define(name, text string, origin Origin) {
-	p.DefineValue(name, textValue(text, source.Place{}), origin)
+	p.store(simpleVariable(name, textValue(text, source.Place{}), origin))
 }
 
 // Define gives a variable of simple flavor its text before anything is read.
-func (p *Process) Define(name, text string, origin Origin) { p.define(name, text, origin) }
+func (p *Process) Define(name, text string, origin Origin) {
+	p.define(name, text, origin)
+	p.passOn(name, origin)
+}
+
+// passOn notes that a variable of the environment is in that of the commands too,
+// with the value that it has then (GNU Make manual, "Variables from the
+// Environment").
+func (p *Process) passOn(name string, origin Origin) {
+	if origin == OriginEnvironment || origin == OriginEnvOverride {
+		p.exports[name] = cond.True
+	}
+}
 
 // DefineRecursive gives a variable of recursive flavor its text before
 // anything is read, as the environment does.
 func (p *Process) DefineRecursive(name, text string, origin Origin) {
 	p.store(recursiveVariable(p.options.Version, name, text, origin))
+	p.passOn(name, origin)
 }
 
 func recursiveVariable(version Version, name, text string, origin Origin) *Variable {
@@ -92,6 +105,7 @@ func recursiveVariable(version Version, name, text string, origin Origin) *Varia
 // read.
 func (p *Process) DefineValue(name string, value *Value, origin Origin) {
 	p.store(simpleVariable(name, value, origin))
+	p.passOn(name, origin)
 }
 
 // store makes a variable the global one of its name.

@@ -29,11 +29,12 @@ func calledProcess(tree *kbuild.Tree, unit *kbuild.Unit, build kbuild.Build) *ev
 }
 
 // isHandedOver reports whether the author's part of the makefile, or the one at
-// the top of the module, hands a variable to kbuild: by the environment, or on
-// the command line.
+// the top of the module, sets a variable and hands it to kbuild: by the
+// environment, or on the command line.
 func isHandedOver(pass *lint.Pass, name string) bool {
 	return slices.ContainsFunc(wrappersOf(pass), func(w *wrapper) bool {
-		return w.process.Environment()[name] != nil || w.isArgument(name)
+		isPassedOn := w.process.Environment()[name] != nil && w.process.Lookup(name).Origin() != eval.OriginEnvironment
+		return isPassedOn || w.isArgument(name)
 	})
 }
 
