@@ -180,3 +180,19 @@ func isKbuildList(name string) bool {
 		return name == list || strings.HasSuffix(list, "-") && strings.HasPrefix(name, list)
 	})
 }
+
+// directivesOfBSD begin lines of makefiles for the make of the BSDs, to which GNU
+// Make has nothing to say but "missing separator".
+var directivesOfBSD = []string{".include <", ".include \"", ".PATH:", ".if ", ".ifdef ", ".ifndef ", ".for "}
+
+// isForBSD reports whether a makefile is for the make of the BSDs.
+func isForBSD(text string) bool {
+	for line := range strings.Lines(text) {
+		for _, directive := range directivesOfBSD {
+			if strings.HasPrefix(line, directive) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -86,6 +86,7 @@ func TestBesideModule(t *testing.T) {
 		"src/b/Makefile": {Data: []byte("all:\n")},
 		"src/t/Makefile": {Data: []byte("hostprogs := t\nall: $(hostprogs)\n")},
 		"src/h/Makefile": {Data: []byte("hostprogs := h\n")},
+		"bsd/Makefile":   {Data: []byte("KMOD = a\n.include <bsd.kmod.mk>\n")},
 		"loop/Makefile":  {Data: []byte("$(foreach src, a.c b.c,$(eval $(src:c=o): $(src)))\n")},
 	}, Options{})
 	if err != nil {

@@ -125,7 +125,9 @@ func (w *walker) makefile(dir string) {
 		return
 	}
 	if t.isPlain(name) || t.Dialect == Modules && t.isBesideModule(dir) {
-		w.units = append(w.units, plainUnit(name))
+		if !isForBSD(t.textOf(name)) {
+			w.units = append(w.units, plainUnit(name))
+		}
 		return
 	}
 	w.units = append(w.units, t.newDirectory(dir, name))

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"path"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -36,6 +37,9 @@ func checkSingleCharacterReference(pass *lint.Pass) {
 		return
 	}
 	for _, file := range ownMakefiles(pass) {
+		if path.Base(file.Source.Path) == "dkms.conf" {
+			continue // it is included for a name or two; what else it has is for the shell
+		}
 		s := letterSearch{pass: pass, file: file}
 		file.Inspect(func(node parser.Node) bool {
 			switch node := node.(type) {

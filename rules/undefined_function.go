@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kbuildlint/kbuildlint/cond"
@@ -43,6 +44,9 @@ func checkUndefinedFunction(pass *lint.Pass) {
 	if pass.Unit.Role != kbuild.TopRole {
 		pass.ExpandAll()
 	}
+	if len(lostMakefiles(pass)) > 0 || includesCallers(pass) {
+		return // what is not read may define any
+	}
 	s := functionSearch{pass: pass, seen: map[source.Place]bool{}}
 	for _, event := range pass.Events {
 		if event.Function == eval.CallEvent {
@@ -52,6 +56,14 @@ func checkUndefinedFunction(pass *lint.Pass) {
 	for name, reference := range pass.Process.Undefined() {
 		s.referred(name, reference)
 	}
+}
+
+// includesCallers reports whether a makefile includes one by a path that who calls
+// make has to give.
+func includesCallers(pass *lint.Pass) bool {
+	return slices.ContainsFunc(pass.Process.Unread(), func(inclusion eval.Inclusion) bool {
+		return isBehindReference(inclusion.Place)
+	})
 }
 
 // A functionSearch looks for functions that nobody defines.
