@@ -28,11 +28,17 @@ type comparison struct {
 type compared struct {
 	alteration
 
-	text makefileText
+	makefiles makefiles
+}
+
+// makefiles are those of one directory, with all their text.
+type makefiles struct {
+	dir, text string
+	names     []string
 }
 
 // all returns what differs, and the texts of all makefiles after the change.
-func (c *comparison) all() (altered []alteration, texts []makefileText) {
+func (c *comparison) all() (altered []alteration, texts []makefiles) {
 	var group sync.WaitGroup
 	group.Go(func() { c.before.listAll(".", isEntered) })
 	c.after.listAll(".", isEntered)
@@ -52,8 +58,8 @@ func (c *comparison) all() (altered []alteration, texts []makefileText) {
 		if len(found.names)+len(found.texts)+len(found.kconfigs) > 0 {
 			altered = append(altered, found.alteration)
 		}
-		if found.text.text != "" {
-			texts = append(texts, found.text)
+		if found.makefiles.text != "" {
+			texts = append(texts, found.makefiles)
 		}
 	}
 	return altered, texts
@@ -74,7 +80,7 @@ func isOfBuild(dir string) bool {
 
 // directory compares a directory.
 func (c *comparison) directory(dir string) compared {
-	found := compared{alteration: alteration{dir: dir}, text: makefileText{dir: dir}}
+	found := compared{alteration: alteration{dir: dir}, makefiles: makefiles{dir: dir}}
 	old, now := c.before.list(dir), c.after.list(dir)
 	for _, name := range old {
 		if _, ok := slices.BinarySearch(now, name); !ok {
@@ -105,8 +111,8 @@ func (c *comparison) text(found *compared, name string) {
 		found.changed(name)
 	}
 	if IsMakefileName(name) {
-		found.text.text += string(text) + "\n"
-		found.text.fragments = append(found.text.fragments, name)
+		found.makefiles.text += string(text) + "\n"
+		found.makefiles.names = append(found.makefiles.names, name)
 	}
 }
 

@@ -95,8 +95,11 @@ func (e *effect) addSymbols() (ok bool) {
 // it has.
 func (e *effect) listsFiles(dir string) bool {
 	return slices.ContainsFunc(e.states.after.list(dir), func(name string) bool {
-		text, _ := fs.ReadFile(e.states.after.fsys, path.Join(dir, name))
-		return IsMakefileName(name) && strings.Contains(string(text), "wildcard")
+		if !IsMakefileName(name) {
+			return false
+		}
+		text, _ := fs.ReadFile(e.states.after.fsys, path.Join(dir, name)) // what can't be read lists nothing
+		return strings.Contains(string(text), "wildcard")
 	})
 }
 
@@ -131,9 +134,10 @@ func wordsIn(text string) map[string]bool {
 	return words
 }
 
-// on returns the directories that were relisted, and the makefiles elsewhere that
-// may be affected.
-func (e *effect) on(texts []makefileText) []string {
+// on returns the directories that were relisted or that symbols decide on, and the
+// makefiles elsewhere that may be affected. What has a build system of its own is
+// affected by nothing elsewhere.
+func (e *effect) on(texts []makefiles) []string {
 	var names []string
 	parents := map[string]bool{}
 	for dir := range e.relisted {
@@ -142,15 +146,17 @@ func (e *effect) on(texts []makefileText) []string {
 			parents[path.Dir(dir)] = path.Dir(dir) != "."
 		}
 	}
-	rare := e.rareWords(texts)
-	for _, t := range texts {
+	elsewhere := slices.DeleteFunc(slices.Clone(texts), func(t makefiles) bool {
+		top, _, _ := strings.Cut(t.dir, "/")
+		return plainDirs[top] && !e.altered[t.dir]
+	})
+	rare := e.rareWords(elsewhere)
+	for _, t := range elsewhere {
 		if len(e.symbols) > 0 && anyOf(wordsIn(t.text), func(word string) bool { return e.symbols[word] }) {
 			names = append(names, t.dir)
 		}
-	}
-	for _, t := range texts {
 		if e.altered[t.dir] || parents[t.dir] || rare[t.dir] || e.mayMatterTo(t) {
-			for _, name := range t.fragments {
+			for _, name := range t.names {
 				names = append(names, path.Join(t.dir, name))
 			}
 		}
@@ -160,18 +166,14 @@ func (e *effect) on(texts []makefileText) []string {
 }
 
 // mayMatterTo reports whether the makefiles of a directory may speak of what
-// changed elsewhere, or what changed of them. What has a build system of its own
-// is not asked.
-func (e *effect) mayMatterTo(t makefileText) bool {
-	if top, _, _ := strings.Cut(t.dir, "/"); plainDirs[top] {
-		return false
-	}
+// changed elsewhere, or what changed of them.
+func (e *effect) mayMatterTo(t makefiles) bool {
 	return e.spoken[path.Base(t.dir)] || e.hasFlagFor(t) || leaves(t.text) && e.isNamedBy(t.text)
 }
 
 // hasFlagFor reports whether makefiles have flags for an object that may have
 // moved in their area.
-func (e *effect) hasFlagFor(t makefileText) bool {
+func (e *effect) hasFlagFor(t makefiles) bool {
 	area, ok := areaOf(t.dir)
 	if !ok || !e.areas[area] {
 		return false
@@ -231,7 +233,10 @@ const maxNamed = 20
 
 // rareWords returns the directories whose makefiles have one of the words that
 // few have.
-func (e *effect) rareWords(texts []makefileText) map[string]bool {
+func (e *effect) rareWords(texts []makefiles) map[string]bool {
+	if len(e.words) == 0 {
+		return nil
+	}
 	have := map[string][]string{}
 	for _, t := range texts {
 		for word := range wordsIn(t.text) {
