@@ -106,9 +106,6 @@ func (t *Tree) runTop(s *start, build Build, arch string) *eval.Process {
 		define("objtree", s.paths.ObjTree, eval.OriginEnvironment)
 		define("srcroot", root, eval.OriginEnvironment)
 	}
-	if build == Separate {
-		define("KBUILD_OUTPUT", objectDir, eval.OriginEnvironment)
-	}
 	p.DefineValue("ARCH", t.archValue(arch), eval.OriginCommandLine)
 	if arch == "" && len(t.Architectures()) > 0 {
 		p.Assume(t.World.Space.Not(t.World.Space.Is(t.archDomain(), "")))
