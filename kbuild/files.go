@@ -20,40 +20,34 @@ type folder struct {
 
 	mutex  sync.Mutex // guards what follows
 	parsed map[string]makefile
-	listed map[string]func() []string
-	dirs   map[string]bool // what list found to be directories
-	odd    map[string]bool // what list found to be neither directory nor file
+	listed map[string]func() listing
 }
 
 func newFolder(fsys fs.FS, version eval.Version) *folder {
-	return &folder{
-		fsys: fsys, make: version, parsed: map[string]makefile{},
-		listed: map[string]func() []string{}, dirs: map[string]bool{}, odd: map[string]bool{},
-	}
-}
-
-// isPlain reports whether an entry of a directory that was listed is a regular
-// file, and no link to a directory either.
-func (f *folder) isPlain(name string) bool {
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	return !f.dirs[name] && !f.odd[name]
+	return &folder{fsys: fsys, make: version, parsed: map[string]makefile{}, listed: map[string]func() listing{}}
 }
 
 // isFile reports whether the tree has an entry of that name that is a regular
-// file.
+// file, or a link to one.
 func (f *folder) isFile(name string) bool {
-	if name == "." || !f.exists(name) {
+	if name == "." || !fs.ValidPath(name) {
 		return false
 	}
-	f.mutex.Lock()
-	dir, odd := f.dirs[name], f.odd[name]
-	f.mutex.Unlock()
-	if dir || !odd {
-		return !dir
+	dir, base := split(name)
+	switch found := f.listing(dir); {
+	case !has(found.names, base) || has(found.dirs, base):
+		return false
+	case !has(found.odd, base):
+		return true
 	}
 	info, err := fs.Stat(f.fsys, name)
 	return err == nil && info.Mode().IsRegular()
+}
+
+// isDir reports whether the tree has a directory of that name; links are none.
+func (f *folder) isDir(name string) bool {
+	dir, base := split(name)
+	return has(f.listing(dir).dirs, base)
 }
 
 // exists reports whether the tree has a file or directory of that name.
@@ -61,43 +55,8 @@ func (f *folder) exists(name string) bool {
 	if name == "." || !fs.ValidPath(name) {
 		return name == "."
 	}
-	_, found := slices.BinarySearch(f.list(path.Dir(name)), path.Base(name))
-	return found
-}
-
-// list returns the names in a directory, sorted; nil for what is none.
-func (f *folder) list(dir string) []string {
-	f.mutex.Lock()
-	names, ok := f.listed[dir]
-	if !ok {
-		names = sync.OnceValue(func() []string { return f.read(dir) })
-		f.listed[dir] = names
-	}
-	f.mutex.Unlock()
-	return names()
-}
-
-// read lists a directory and notes which of the names are directories.
-func (f *folder) read(dir string) []string {
-	var entries []fs.DirEntry
-	if dir == "." || f.exists(dir) && !f.isPlain(dir) {
-		entries, _ = fs.ReadDir(f.fsys, dir) // what can't be listed has no entries
-	}
-	names := make([]string, len(entries))
-	for i, entry := range entries {
-		names[i] = entry.Name()
-	}
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	for _, entry := range entries {
-		switch {
-		case entry.IsDir():
-			f.dirs[path.Join(dir, entry.Name())] = true
-		case !entry.Type().IsRegular():
-			f.odd[path.Join(dir, entry.Name())] = true
-		}
-	}
-	return names
+	dir, base := split(name)
+	return has(f.listing(dir).names, base)
 }
 
 // A mount puts a folder under an absolute name.

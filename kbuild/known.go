@@ -87,13 +87,14 @@ func (t *Tree) textOf(name string) string {
 // makefileNames returns the paths of the makefiles at and below a directory.
 func (t *Tree) makefileNames(dir string) []string {
 	var names []string
-	for _, name := range t.folder.list(dir) {
-		full := path.Join(dir, name)
-		switch {
-		case IsMakefileName(name) && t.folder.isFile(full):
+	found := t.folder.listing(dir)
+	for _, name := range found.names {
+		if full := join(dir, name); IsMakefileName(name) && t.folder.isFile(full) {
 			names = append(names, full)
-		case strings.HasPrefix(name, ".") || isSourceName(name) || t.isPlain(full):
-		case t.folder.isDir(full):
+		}
+	}
+	for _, name := range found.dirs {
+		if full := join(dir, name); !strings.HasPrefix(name, ".") && !t.isPlain(full) {
 			names = append(names, t.makefileNames(full)...)
 		}
 	}

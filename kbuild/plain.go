@@ -41,10 +41,8 @@ func (t *Tree) isPlainBelow(dir string, found *bool) bool {
 	if t.isMarked(dir) {
 		return false
 	}
-	for _, name := range t.folder.list(dir) {
-		full := path.Join(dir, name)
-		isDir := !strings.HasPrefix(name, ".") && !isSourceName(name) && t.folder.isDir(full)
-		if isDir && !t.isPlainBelow(full, found) {
+	for _, name := range t.folder.listing(dir).dirs {
+		if !strings.HasPrefix(name, ".") && !t.isPlainBelow(join(dir, name), found) {
 			return false
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"path"
 	"strings"
 	"sync"
 
@@ -263,14 +262,15 @@ func (t *Tree) typeOf(name string) (kconfig.Type, bool) {
 // kconfigFiles returns the Kconfig files at and below a directory.
 func (f *folder) kconfigFiles(dir string) []string {
 	var names []string
-	for _, name := range f.list(dir) {
-		full := path.Join(dir, name)
-		switch {
-		case strings.HasPrefix(name, "Kconfig") && f.isFile(full):
+	found := f.listing(dir)
+	for _, name := range found.names {
+		if full := join(dir, name); strings.HasPrefix(name, "Kconfig") && f.isFile(full) {
 			names = append(names, full)
-		case strings.Contains(name, ".") || name == "Documentation" || name == "tools":
-		case f.isDir(full):
-			names = append(names, f.kconfigFiles(full)...)
+		}
+	}
+	for _, name := range found.dirs {
+		if !strings.Contains(name, ".") && name != "Documentation" && name != "tools" {
+			names = append(names, f.kconfigFiles(join(dir, name))...)
 		}
 	}
 	return names

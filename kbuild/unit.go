@@ -74,8 +74,8 @@ var plainDirs = map[string]bool{"tools": true, "Documentation": true}
 
 func (w *walker) dir(dir string) {
 	w.makefile(dir)
-	for _, name := range w.tree.folder.list(dir) {
-		if full := path.Join(dir, name); w.enters(full) && !w.tree.isOtherRoot(full) {
+	for _, name := range w.tree.folder.listing(dir).dirs {
+		if full := join(dir, name); w.enters(full) && !w.tree.isOtherRoot(full) {
 			w.dir(full)
 		}
 	}
@@ -84,15 +84,13 @@ func (w *walker) dir(dir string) {
 	}
 }
 
-// enters reports whether a name is a directory to look for makefiles in.
-func (w *walker) enters(name string) bool {
-	base := path.Base(name)
-	hidden := strings.HasPrefix(base, ".")
-	if hidden || isSourceName(base) || !w.tree.folder.isDir(name) {
+// enters reports whether a directory is one to look for makefiles in.
+func (w *walker) enters(dir string) bool {
+	if strings.HasPrefix(path.Base(dir), ".") {
 		return false
 	}
-	atTop := base == name
-	return !atTop || w.tree.Dialect == Plain || !w.tree.isPlain(name)
+	atTop := !strings.Contains(dir, "/")
+	return !atTop || w.tree.Dialect == Plain || !w.tree.isPlain(dir)
 }
 
 // isOtherRoot reports whether a directory below an external module is a kernel
@@ -103,15 +101,6 @@ func (t *Tree) isOtherRoot(dir string) bool {
 	}
 	inside, err := fs.Sub(t.folder.fsys, dir)
 	return err == nil && IsRoot(inside)
-}
-
-// isSourceName tells names that no directory of makefiles has.
-func isSourceName(name string) bool {
-	switch path.Ext(name) {
-	case ".c", ".h", ".S", ".dts", ".dtsi", ".o", ".rst", ".txt", ".yaml", ".json", ".py", ".sh":
-		return true
-	}
-	return name == "Makefile" || name == "Kbuild" || name == "Kconfig"
 }
 
 // makefile adds the makefile of a directory.
@@ -171,7 +160,7 @@ func (t *Tree) kbuildFile(dir string) string {
 		names = plainFileNames
 	}
 	for _, name := range names {
-		if full := path.Join(dir, name); t.folder.isFile(full) {
+		if full := join(dir, name); t.folder.isFile(full) {
 			return full
 		}
 	}

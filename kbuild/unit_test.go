@@ -64,6 +64,7 @@ func TestUnits(t *testing.T) {
 	compareLines(t, "kernel", tree.Units(), []string{
 		"Makefile top [in-tree O= M=]",
 		"Kbuild directory [in-tree O=] obj=.",
+		"a.c/Makefile directory [in-tree O=] obj=a.c",
 		"arch/arm/boot/Makefile directory [in-tree O=] obj=arch/arm/boot arch=arm",
 		"arch/x86/Kbuild directory [in-tree O=] obj=arch/x86 arch=x86",
 		"arch/x86/kernel/Makefile directory [in-tree O=] obj=arch/x86/kernel arch=x86",

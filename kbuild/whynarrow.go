@@ -54,19 +54,22 @@ func goValue[T any](compute func() T) func() T {
 
 // textIn returns the text of the makefiles in a directory.
 func (t *Tree) textIn(dir string) makefileText {
-	own := t.kbuildFile(dir)
+	own := path.Base(t.kbuildFile(dir))
 	found := makefileText{dir: dir}
 	var out strings.Builder
 	for _, name := range t.folder.list(dir) {
-		full := path.Join(dir, name)
-		if full != own && !isFragmentName(name) || !t.folder.isFile(full) {
+		if name != own && !isFragmentName(name) {
+			continue
+		}
+		full := join(dir, name)
+		if !t.folder.isFile(full) {
 			continue
 		}
 		if text, err := fs.ReadFile(t.folder.fsys, full); err == nil {
 			out.Write(text)
 			out.WriteByte('\n')
 		}
-		if full != own {
+		if name != own {
 			found.fragments = append(found.fragments, path.Join(path.Base(dir), name))
 		}
 	}
