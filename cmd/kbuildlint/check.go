@@ -102,6 +102,7 @@ func (f *checkFlags) run(ctx context.Context, s *session) (status, error) {
 	if err != nil {
 		return misuse, err
 	}
+	reserveHeap()
 	if f.change.Buffer != "" {
 		collectSeldom()
 	}

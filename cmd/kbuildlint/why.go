@@ -51,6 +51,7 @@ func (f *whyFlags) run(ctx context.Context, s *session) (status, error) {
 	if err != nil {
 		return misuse, err
 	}
+	reserveHeap()
 	collectSeldom()
 	progress := s.progress()
 	options.Progress = progress.show
