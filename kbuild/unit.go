@@ -210,7 +210,19 @@ func (t *Tree) HasRead(name string) bool { return t.folder.textOf(name) != nil }
 // IsFragment reports whether a path is a file that no process begins with:
 // other makefiles include it.
 func (t *Tree) IsFragment(name string) bool {
-	return name != "." && t.folder.isFile(name) && t.kbuildFile(path.Dir(name)) != name
+	switch {
+	case name == "." || !t.folder.isFile(name):
+		return false
+	case t.Dialect == Linux && isArchMakefile(name):
+		return name != "Makefile"
+	}
+	return t.kbuildFile(path.Dir(name)) != name
+}
+
+// MayBeIncluded reports whether a path is a fragment, or a directory with one in
+// it or below.
+func (t *Tree) MayBeIncluded(name string) bool {
+	return t.IsFragment(name) || t.IsDir(name) && slices.ContainsFunc(t.makefileNames(name), t.IsFragment)
 }
 
 // Simplify returns a condition for people: what only the moment of a build

@@ -198,6 +198,7 @@ func TestIsFragment(t *testing.T) {
 	for name, want := range map[string]bool{
 		"both/Makefile.inc": true, "both/Makefile": true, "both/Kbuild": false, "drivers/Makefile": false,
 		"scripts/Kbuild.include": true, ".": false, "drivers": false, "absent": false, "dangling/Makefile": false,
+		"arch/arm/Makefile": true, "Makefile": false,
 	} {
 		if got := tree.IsFragment(name); got != want {
 			t.Errorf("%s: got %v, want %v", name, got, want)

@@ -13,14 +13,14 @@ func (r *run) plain() []*kbuild.Unit {
 	var units []*kbuild.Unit
 	seen := map[string]bool{}
 	for _, name := range r.request.Paths {
-		dir := name
-		if r.tree.IsFragment(name) {
+		dir, isFragment := name, r.tree.IsFragment(name)
+		if isFragment {
 			dir, _, _ = strings.Cut(name, "/")
 		} else if !r.tree.IsDir(name) {
 			dir = path.Dir(name)
 		}
 		for _, unit := range r.tree.PlainUnits(dir) {
-			if r.mayConcern(unit) && !seen[unit.Makefile] {
+			if (isFragment || r.wanted(unit.Makefile)) && !seen[unit.Makefile] {
 				seen[unit.Makefile] = true
 				units = append(units, unit)
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"slices"
 
 	"github.com/kbuildlint/kbuildlint/cond"
 	"github.com/kbuildlint/kbuildlint/kbuild"
@@ -40,6 +39,16 @@ type Request struct {
 	Progress func(dir string)
 	// Costs, if not nil, takes what the stages of the check cost.
 	Costs *Costs
+
+	// change is set where Paths are only those of what a change may affect.
+	change *changed
+}
+
+// A changed part of a tree grows as it is judged: what one process reads is all
+// affected by a change to some of it.
+type changed struct {
+	within []string        // the files and directories whose findings are wanted
+	joined map[string]bool // makefiles that some process reads with what changed
 }
 
 // known returns all rules there are.
@@ -61,7 +70,7 @@ func (r *Request) severityOf(rule *Rule, path string) Severity {
 
 // wants reports whether findings at a path are wanted.
 func (r *Request) wants(path string) bool {
-	return slices.ContainsFunc(r.Paths, func(wanted string) bool { return isAtOrBelow(path, wanted) })
+	return isBelowAny(path, r.Paths) || r.change != nil && r.change.joined[path]
 }
 
 // checkOne judges a tree for one version, and returns all that is found: a
@@ -71,7 +80,10 @@ func checkOne(ctx context.Context, request Request, options kbuild.Options, s *s
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.Root, err)
 	}
-	r := &run{ctx: ctx, tree: tree, request: &request, silences: s, found: map[foundKey]*found{}, nonASCII: nonASCII{}}
+	r := &run{
+		ctx: ctx, tree: tree, request: &request, silences: s,
+		found: map[foundKey]*found{}, nonASCII: nonASCII{}, included: map[string]bool{},
+	}
 	request.Costs.of(stageTree, r.judge)
 	s.blind = s.blind || len(request.Baseline) > 0 && tree.Kconfig() == nil
 	if err := ctx.Err(); err != nil {
@@ -98,6 +110,7 @@ type run struct {
 	found    map[foundKey]*found
 	order    []*found
 	nonASCII nonASCII
+	included map[string]bool // what mayBeIncluded has said
 }
 
 // A foundKey tells findings apart: what they are and where.

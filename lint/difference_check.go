@@ -55,7 +55,7 @@ func (r *Request) restrict(report *Report) {
 		r.Rules = slices.DeleteFunc(slices.Clone(r.Rules), func(rule *Rule) bool { return !found[rule.Name] })
 	}
 	if !renamed {
-		r.Paths = paths
+		r.Paths, r.change = paths, nil
 	}
 }
 
@@ -82,5 +82,6 @@ func (r *Request) affected(before fs.FS) {
 		}
 	}
 	slices.Sort(paths)
+	r.change = &changed{within: r.Paths, joined: map[string]bool{}}
 	r.Paths = slices.Compact(paths)
 }

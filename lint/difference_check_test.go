@@ -2,6 +2,8 @@ package lint_test
 
 import (
 	"context"
+	"io/fs"
+	"os"
 	"testing"
 	"testing/fstest"
 
@@ -53,4 +55,48 @@ func TestCheckChangeStops(t *testing.T) {
 	if _, err := lint.CheckChange(ctx, request, fstest.MapFS{}); err == nil {
 		t.Error("it went on")
 	}
+}
+
+// TestChangeOfOneOfSeveral changes a makefile that another one includes, where no
+// text says so: what the process says elsewhere may be another thing.
+func TestChangeOfOneOfSeveral(t *testing.T) {
+	kernel := func(stem string) fstest.MapFS {
+		return planted(t, map[string]string{
+			drivers:                      "include $(patsubst %,$(src)/parts/%/Makefile,on$(empty)e tw$(empty)o)\n",
+			"drivers/parts/one/Makefile": "stem := " + stem + "\n",
+			"drivers/parts/two/Makefile": "obj-y += $(stem).o\n",
+			"drivers/bravo.c":            "",
+		})
+	}
+	request := lint.Request{FS: kernel("charlie"), Root: ".", Paths: []string{"."}, Rules: defaultRules()}
+	found, err := lint.CheckChange(t.Context(), request, kernel("bravo"))
+	if err != nil || len(found.Diagnostics) != 1 {
+		t.Fatalf("%s, %v; want one finding", outcome(found), err)
+	}
+	if d := found.Diagnostics[0]; d.Path != "drivers/parts/two/Makefile" || d.Rule != "missing-source" {
+		t.Errorf("got %+v", d)
+	}
+}
+
+// planted returns the kernel in miniature with other files, in directories of its
+// own too.
+func planted(t *testing.T, files map[string]string) fstest.MapFS {
+	t.Helper()
+	tree := fstest.MapFS{}
+	kernel := os.DirFS("../testdata/kernel")
+	err := fs.WalkDir(kernel, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(kernel, name)
+		tree[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range files {
+		tree[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return tree
 }

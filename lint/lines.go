@@ -46,7 +46,7 @@ func (r *run) linesChecked() int {
 	}
 	seen := map[string]bool{}
 	for _, unit := range slices.Concat(r.tree.Units(), r.plain()) {
-		if r.wanted(unit.Makefile) && r.mayConcern(unit) {
+		if r.wanted(unit.Makefile) {
 			seen[unit.Makefile] = true
 		}
 	}

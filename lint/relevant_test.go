@@ -3,6 +3,7 @@ package lint_test
 import (
 	"os"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -21,11 +22,32 @@ func TestRelevant(t *testing.T) {
 		}
 		whole[d.Path] = append(whole[d.Path], d)
 	}
-	paths = append(every(paths, 12), "drivers/thermal/Makefile", "fs/ext4/Makefile", "kernel/bpf")
+	paths = append(every(paths, 12), "scripts/Makefile.vmlinux_o", "drivers/thermal/Makefile", "fs/ext4/Makefile",
+		"kernel/bpf")
 	for _, path := range paths {
 		found := check(t, os.DirFS(c.dir), path)
 		if difference := cmp.Diff(whole[path], found.Diagnostics); difference != "" {
 			t.Errorf("%s (-whole tree +alone):\n%s", path, difference)
+		}
+	}
+}
+
+// TestIncludedElsewhere holds that a makefile is judged where another directory's
+// process reads it, whoever asks for it: its name, or its directory.
+func TestIncludedElsewhere(t *testing.T) {
+	files := fstest.MapFS{
+		"Kbuild":         {Data: []byte("obj-m := a.o\ninclude $(src)/parts/Makefile $(src)/more/flags.mk\n")},
+		"a.c":            {},
+		"parts/Makefile": {Data: []byte("EXTRA_CFLAGS += -DPARTS\n")},
+		"more/flags.mk":  {Data: []byte("EXTRA_AFLAGS += -DMORE\n")},
+	}
+	for path, want := range map[string]string{
+		"parts": "parts/Makefile", "parts/Makefile": "parts/Makefile", "more": "more/flags.mk",
+		"more/flags.mk": "more/flags.mk",
+	} {
+		found := check(t, files, path).Diagnostics
+		if len(found) != 1 || found[0].Path != want || found[0].Rule != "removed-variable" {
+			t.Errorf("%s: %v, want removed-variable in %s", path, found, want)
 		}
 	}
 }
