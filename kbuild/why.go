@@ -30,7 +30,7 @@ const (
 	Prerequisite ProductKind = "prerequisite"
 	// Visit is a directory that make goes to.
 	Visit ProductKind = "visit"
-	// Included is a makefile that another one reads.
+	// Included is a makefile that another one reads, that of a directory too.
 	Included ProductKind = "included"
 )
 
@@ -111,9 +111,11 @@ type inquiry struct {
 	path     string
 	progress func(string)
 	// names are the files that kbuild makes from the path, itself the first;
-	// stem is the path without its ending.
-	names []string
-	stem  string
+	// stem is the path without its ending. makefile is what others may include of
+	// it: of a directory its Kbuild file.
+	names    []string
+	stem     string
+	makefile string
 
 	descent  *Descent
 	readers  []reader
@@ -150,7 +152,10 @@ func (t *Tree) newInquiry(name string, progress func(string)) *inquiry {
 	if progress == nil {
 		progress = func(string) {}
 	}
-	q := &inquiry{tree: t, path: name, progress: progress}
+	q := &inquiry{tree: t, path: name, progress: progress, makefile: name}
+	if t.IsDir(name) {
+		q.makefile = t.kbuildFile(name)
+	}
 	q.names, q.stem = t.madeFrom(name)
 	return q
 }

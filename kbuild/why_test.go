@@ -63,7 +63,9 @@ obj-$(CONFIG_LOADED) += loaded.o
 	"net/card.c": "", "net/probe.c": "", "net/debug.c": "", "net/more.c": "", "net/nobody.c": "",
 	"net/library.c": "", "net/unlisted.c": "", "net/user.c": "#  include \"unlisted.c\"\n", "net/net.h": "",
 	"common/shared.c": "",
-	"old/Makefile":    "obj-y := lost.o\nobj-m := kept.o\n", "old/lost.c": "", "old/kept.c": "",
+	"old/Makefile":    "obj-y := lost.o\nobj-m := kept.o\ninclude old/kit/Makefile\n",
+	"old/lost.c":      "", "old/kept.c": "",
+	"old/kit/Makefile": "obj-m += kit/part.o\n", "old/kit/part.c": "",
 	"never/Makefile": "obj-y := a.o\n", "never/a.c": "",
 	"alone/Makefile": "obj-y := b.o\n", "alone/b.c": "",
 	"far/Makefile":  "obj-y += ../away/\n",
@@ -142,6 +144,8 @@ func TestWhy(t *testing.T) {
 			"    Kbuild:2:10: obj-m has old/ []\n",
 		"net/Makefile.more": "included net/Makefile [] on demand: false\n" + toHere +
 			"    Kbuild:1:10: obj-y has net/ []\n    net/Makefile:7:9: an include of net/Makefile.more []\n",
+		"old/kit": "included old/Makefile [] on demand: false\n" + toHere +
+			"    Kbuild:2:10: obj-m has old/ []\n    old/Makefile:3:9: an include of old/kit/Makefile []\n",
 		"Makefile":               "included Makefile [] on demand: false\n",
 		"scripts/Makefile.build": "- a script of kbuild: it builds what others list\n",
 	}

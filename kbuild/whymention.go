@@ -55,7 +55,7 @@ func (q *inquiry) speaks(directory *Directory, process *eval.Process) bool {
 	}
 	return slices.ContainsFunc(process.Includes(), func(name string) bool {
 		dir, base := path.Split(name)
-		return base == path.Base(q.path) && path.Base(dir) == path.Base(path.Dir(q.path))
+		return base == path.Base(q.makefile) && path.Base(dir) == path.Base(path.Dir(q.makefile))
 	})
 }
 

@@ -12,9 +12,8 @@ import (
 // collect makes products of what was found on the way.
 func (q *inquiry) collect() {
 	if dir, ok := q.directory(); ok {
-		if q.visits(dir); dir != q.path {
-			q.inclusions()
-		}
+		q.visits(dir)
+		q.inclusions()
 		return
 	}
 	for _, m := range q.mentions {
@@ -39,7 +38,7 @@ func (q *inquiry) onDemand() {
 		if m.list != "targets" || q.simplify(when) == cond.False {
 			continue
 		}
-		routes := q.routes(m.directory, forAnything, when, m.steps)
+		routes := q.anyRoutes(m.directory, when, m.steps)
 		q.keep(&Product{Kind: ListedFile, Name: m.name, OnDemand: true, When: when, Routes: routes})
 	}
 	for _, r := range q.readers {
@@ -54,7 +53,7 @@ func (q *inquiry) onDemand() {
 // does not go to by itself somebody may ask for it, as with make menuconfig.
 func (q *inquiry) program(directory *Directory, name string, steps []Step) {
 	when := q.tree.World.Space.And(steps[0].When, directory.Possible)
-	routes := q.routes(directory, forAnything, when, steps)
+	routes := q.anyRoutes(directory, when, steps)
 	if q.simplify(when) == cond.False {
 		when = steps[0].When
 		routes = []Route{{When: when, Steps: steps}}
@@ -119,7 +118,8 @@ func (q *inquiry) visits(dir string) {
 	}
 }
 
-// inclusions keeps the processes that include the path as a makefile.
+// inclusions keeps the processes that include the path as a makefile, or that of
+// the path.
 func (q *inquiry) inclusions() {
 	if len(q.products) > 0 || q.isScript() {
 		return
@@ -147,21 +147,21 @@ func (q *inquiry) inclusion(r reader) {
 	view := t.start(t.builds()[0], t.options.Arch).view
 	for _, word := range r.process.Inclusions() {
 		folder, inside := view.locate(word.Name)
-		if folder != t.folder || inside != q.path {
+		if folder != t.folder || inside != q.makefile {
 			continue
 		}
 		place, _ := t.Resolve(word.Place)
 		product := &Product{Kind: Included, Name: "Makefile", When: word.When}
 		var tail []Step
 		if place.File != nil { // the process does not begin with it
-			tail = []Step{{Place: place, Text: "an include of " + q.path, When: word.When}}
+			tail = []Step{{Place: place, Text: "an include of " + q.makefile, When: word.When}}
 		}
 		if r.directory == nil {
 			product.Routes = []Route{{When: word.When, Steps: tail}}
 		} else {
 			product.Name = r.directory.Unit.Makefile
 			product.When = t.World.Space.And(word.When, r.directory.Possible)
-			product.Routes = q.routes(r.directory, forAnything, product.When, tail)
+			product.Routes = q.anyRoutes(r.directory, product.When, tail)
 		}
 		if q.simplify(product.When) != cond.False {
 			q.keep(product)

@@ -83,6 +83,22 @@ func (q *inquiry) routes(to *Directory, through gate, when cond.Cond, tail []Ste
 	return routes
 }
 
+// anyRoutes returns routes to a directory for whatever make goes there: rather for
+// its objects than for a target that somebody names.
+func (q *inquiry) anyRoutes(to *Directory, when cond.Cond, tail []Step) []Route {
+	space := q.tree.World.Space
+	var routes []Route
+	for _, g := range []gate{forBuiltins, forModules, forDefault, forAnything} {
+		for _, route := range q.routes(to, g, space.And(when, g.open(to)), tail) {
+			when = space.Diff(when, route.When)
+			if q.simplify(route.When) != cond.False {
+				routes = append(routes, route)
+			}
+		}
+	}
+	return routes[:min(len(routes), maxRoutes)]
+}
+
 // A routeFinder goes up from a directory.
 type routeFinder struct {
 	inquiry *inquiry
